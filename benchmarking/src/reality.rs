@@ -1,0 +1,281 @@
+//! What a measurement must show before a weight is made of it.
+//!
+//! A verification that is stubbed out under `runtime-benchmarks` makes a chain charge microseconds for milliseconds of
+//! work, and its blocks are stuffed for the price of transfers. So before anything is measured the runtime of this very
+//! build must refuse a proof that does not hold, and after it no benchmark may be faster than the cryptography that it
+//! is about.
+
+use crate::{
+    run::{at, Measured},
+    Error,
+};
+use frame_support::dispatch::DispatchResultWithPostInfo;
+use sp_io::TestExternalities;
+use sp_runtime::{traits::Dispatchable, BuildStorage};
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+use zkml_primitives::{
+    account_bytes, packing::IntType, simulate::SimulatedKey, verify, Bls12_381, Bn254, Context, Curve, Layout, Params,
+    Port, Scale, Setup, Shape, Statement, VerifyingKey, Visibility,
+};
+use zkml_runtime::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
+
+/// Repetitions of a floor, of which the least time counts.
+const FLOOR_REPEATS: u32 = 10;
+
+/// A model registered and an inference of it submitted, as calls of the runtime.
+#[derive(Clone, Debug)]
+pub struct Calls {
+    /// Registers the model.
+    pub register: RuntimeCall,
+    /// Submits the inference.
+    pub submit: RuntimeCall,
+    /// Submits the same with a proof that is well formed and proves something else.
+    pub submit_forged: RuntimeCall,
+}
+
+impl Calls {
+    /// For the first model of a chain, with `n` public inputs: the context and packed outputs. Runs on the chain's state.
+    pub fn new<C: Curve>(account: AccountId, n: u32) -> Self {
+        let key = SimulatedKey::<C>::new(1, n);
+        let layout = layout(n);
+        let valid_until = 10;
+        let context = Context {
+            genesis_hash: System::block_hash(0).into(),
+            model_id: 0,
+            version: 1,
+            vk_hash: key.verifying_key().hash(),
+            account: account_bytes(&account),
+            subject: [9; 32],
+            valid_until: valid_until.into(),
+        };
+        let statement = |bit| Statement {
+            context: context.digest(),
+            params: None,
+            input: vec![],
+            output: layout
+                .output
+                .pack(&vec![bit; layout.output.shape.len()])
+                .expect("0 and 1 are of the output's type; qed"),
+        };
+        let submit = |proof| {
+            let bounded = "both bounds are those of the largest key; qed";
+            RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
+                model: 0,
+                version: 1,
+                account: account.clone(),
+                subject: context.subject,
+                valid_until,
+                input: Default::default(),
+                output: statement(1).output.try_into().expect(bounded),
+                proof: Vec::try_into(proof).expect(bounded),
+            })
+        };
+        Self {
+            register: RuntimeCall::Zkml(pallet_zkml::Call::register_model {
+                name: b"reality".to_vec().try_into().expect("the bound is greater; qed"),
+                curve: C::ID,
+                vk: key.verifying_key().encode().try_into().expect("the bound is the largest key's; qed"),
+                layout,
+                setup: Setup::Development,
+            }),
+            submit: submit(key.prove(&statement(1).public_inputs(), 1)),
+            submit_forged: submit(key.prove(&statement(0).public_inputs(), 1)),
+        }
+    }
+}
+
+/// A private input, and an output of as many full elements as `n` public inputs leave for it.
+fn layout(n: u32) -> Layout {
+    let int = IntType::new(1, false).expect("one bit is a valid width; qed");
+    let port = |visibility, elements| Port {
+        visibility,
+        shape: Shape::new(&[elements * int.per_element()])
+            .expect("all public inputs together hold fewer bits than a tensor may have; qed"),
+        bits: int.bits(),
+        signed: false,
+        scale: Scale { mantissa: 1, exponent: 0 },
+        zero_point: 0,
+    };
+    Layout {
+        params: Params::Fixed,
+        input: port(Visibility::Private, 1),
+        output: port(Visibility::Public, n.saturating_sub(1).max(1) as usize),
+    }
+}
+
+/// Runs something on the first block of a chain.
+pub fn on_a_chain<R>(execute: impl FnOnce() -> R) -> Result<R, Error> {
+    let storage = zkml_runtime::genesis::development([]).build_storage().map_err(Error::Genesis)?;
+    Ok(TestExternalities::new(storage).execute_with(|| {
+        System::set_block_number(1);
+        execute()
+    }))
+}
+
+/// Checks that this build of the runtime refuses a forged proof and accepts a genuine one, on both curves.
+pub fn check_runtime() -> Result<(), Error> {
+    check_curve::<Bn254>()?;
+    check_curve::<Bls12_381>()
+}
+
+fn check_curve<C: Curve>() -> Result<(), Error> {
+    let account = AccountId::new([1; 32]);
+    let [registered, forged, genuine] = on_a_chain(|| {
+        let Calls { register, submit, submit_forged } = Calls::new::<C>(account.clone(), 4);
+        [register, submit_forged, submit].map(|call| call.dispatch(RuntimeOrigin::signed(account.clone())))
+    })?;
+    verdict(C::ID.name(), registered, forged, genuine)
+}
+
+fn verdict(
+    curve: &str,
+    registered: DispatchResultWithPostInfo,
+    forged: DispatchResultWithPostInfo,
+    genuine: DispatchResultWithPostInfo,
+) -> Result<(), Error> {
+    let unsound = |what| Err(Error::Unsound(format!("{what} on {curve}")));
+    let refusal = pallet_zkml::Error::<Runtime>::InvalidProof.into();
+    if registered.is_err() {
+        return unsound("refuses a valid key");
+    }
+    match forged {
+        Ok(_) => return unsound("accepts a forged proof"),
+        Err(e) if e.error != refusal => return unsound("refuses a forged proof without verifying it"),
+        Err(_) => {}
+    }
+    match genuine {
+        Ok(_) => Ok(()),
+        Err(_) => unsound("refuses a genuine proof"),
+    }
+}
+
+/// What a benchmark of `pallet_zkml` must at least do with `n` public inputs, and how long that takes here. `None` for a
+/// benchmark that need not do any cryptography.
+pub fn floor(benchmark: &str, n: u32) -> Option<(&'static str, Duration)> {
+    const DECODE: &str = "checking the key";
+    const VERIFY: &str = "verifying the proof";
+    match benchmark {
+        "register_model_bn254" => Some((DECODE, decoding::<Bn254>(n))),
+        "register_model_bls12_381" => Some((DECODE, decoding::<Bls12_381>(n))),
+        "submit_proof_bn254" => Some((VERIFY, verification::<Bn254>(n))),
+        "submit_proof_bls12_381" => Some((VERIFY, verification::<Bls12_381>(n))),
+        _ => None,
+    }
+}
+
+/// Time to decode and check a verifying key.
+pub fn decoding<C: Curve>(n: u32) -> Duration {
+    let bytes = SimulatedKey::<C>::new(1, n).verifying_key().encode();
+    least(|| VerifyingKey::<C>::decode(&bytes).is_ok())
+}
+
+/// Time to verify the bytes of a proof with a key that is decoded already.
+pub fn verification<C: Curve>(n: u32) -> Duration {
+    let key = SimulatedKey::<C>::new(1, n);
+    // Like the elements of the benchmarks: every bit set that packing may set.
+    let mut element = [0xff; 32];
+    element[31] = 0;
+    let inputs = vec![element; n as usize];
+    let (vk, proof) = (key.verifying_key(), key.prove(&inputs, 1));
+    least(|| verify::<C>(&vk, &inputs, &proof).is_ok())
+}
+
+fn least(work: impl Fn() -> bool) -> Duration {
+    let timed = (0..FLOOR_REPEATS).map(|_| {
+        let start = Instant::now();
+        assert!(black_box(work()), "a simulated key and its proof are valid");
+        start.elapsed()
+    });
+    timed.min().unwrap_or_default()
+}
+
+/// Checks the measurements of one benchmark, at the least and the greatest of its first component, against a floor such
+/// as [`floor`]. Half of it is granted, for what the pallet may prepare and the floor does not.
+pub fn check_time(
+    measured: &Measured,
+    floor: impl Fn(&str, u32) -> Option<(&'static str, Duration)>,
+) -> Result<(), Error> {
+    let Some(component) = measured.components.first() else { return Ok(()) };
+    for n in [component.min, component.max] {
+        let here = |point: &[_]| point.contains(&(component.name, n));
+        let results = measured.results.iter().filter(|result| here(&result.components));
+        let Some(took) = results.map(|result| result.extrinsic_time).min() else { continue };
+        let Some((work, floor)) = floor(&measured.name, n) else { continue };
+        if took < floor.as_nanos() / 2 {
+            return Err(Error::NotReal {
+                at: at(&measured.name, &[(component.name, n)]),
+                work,
+                took_us: took / 1_000,
+                floor_us: floor.as_micros(),
+            });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::Component;
+    use frame_benchmarking::{BenchmarkParameter, BenchmarkResult};
+    use frame_support::dispatch::{DispatchErrorWithPostInfo, PostDispatchInfo};
+    use sp_runtime::DispatchError;
+
+    fn measured(micros: [u128; 2]) -> Measured {
+        let result = |inputs, micros| BenchmarkResult {
+            components: vec![(BenchmarkParameter::n, inputs)],
+            extrinsic_time: micros * 1_000,
+            ..Default::default()
+        };
+        Measured {
+            name: "submit_proof_bn254".into(),
+            components: vec![Component { name: BenchmarkParameter::n, min: 2, max: 256 }],
+            results: vec![result(2, micros[0]), result(2, 99_999), result(256, micros[1])],
+        }
+    }
+
+    #[test]
+    fn rejects_a_benchmark_that_skips_the_verification() {
+        let floor = |_: &str, _| Some(("verifying the proof", Duration::from_micros(2_000)));
+        assert!(check_time(&measured([1_000, 9_000]), floor).is_ok());
+        for skipping in [[35, 9_000], [9_000, 35]] {
+            let error = check_time(&measured(skipping), floor).unwrap_err().to_string();
+            assert!(error.contains("took 35 µs although verifying the proof alone takes 2000 µs"), "{error}");
+        }
+    }
+
+    #[test]
+    fn rejects_a_runtime_that_does_not_verify() {
+        let error = |error: DispatchError| -> DispatchResultWithPostInfo {
+            Err(DispatchErrorWithPostInfo { post_info: PostDispatchInfo::default(), error })
+        };
+        let ok = || Ok(PostDispatchInfo::default());
+        let invalid = || error(pallet_zkml::Error::<Runtime>::InvalidProof.into());
+        let early = || error(pallet_zkml::Error::<Runtime>::OutputCount.into());
+
+        assert!(verdict("bn254", ok(), invalid(), ok()).is_ok());
+        for (registered, forged, genuine, says) in [
+            (ok(), ok(), ok(), "accepts a forged proof on bn254"),
+            (ok(), early(), ok(), "refuses a forged proof without verifying it"),
+            (ok(), invalid(), invalid(), "refuses a genuine proof"),
+            (early(), invalid(), ok(), "refuses a valid key"),
+        ] {
+            let error = verdict("bn254", registered, forged, genuine).unwrap_err().to_string();
+            assert!(error.contains(says), "{error}");
+        }
+    }
+
+    #[test]
+    fn every_benchmark_of_a_verification_has_a_floor() {
+        for benchmark in
+            zkml_runtime::benchmarks::benchmark_metadata(false).0.iter().flat_map(|pallet| &pallet.benchmarks)
+        {
+            let name = String::from_utf8_lossy(&benchmark.name);
+            let verifies = ["register_model", "submit_proof"].iter().any(|call| name.starts_with(call));
+            assert_eq!(floor(&name, 2).is_some(), verifies, "{name}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The runtime charges what was measured, and what was measured is the real work.
+
+use benchmarking::{
+    reality::{self, on_a_chain, Calls},
+    run::{Benchmarks, Sampling},
+};
+use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use pallet_zkml::weights::{SubstrateWeight, WeightInfo};
+use sp_runtime::traits::Get;
+use std::any::TypeId;
+use zkml_primitives::{Bls12_381, Bn254};
+use zkml_runtime::{AccountId, Runtime, RuntimeCall};
+
+type Weights = <Runtime as pallet_zkml::Config>::WeightInfo;
+type DbWeight = <Runtime as frame_system::Config>::DbWeight;
+
+const FILE: &str = include_str!("../../pallets/zkml/src/weights.rs");
+
+/// A weight function by its name.
+fn charged(function: &str, n: u32) -> Weight {
+    match function {
+        "register_model_bn254" => Weights::register_model_bn254(n),
+        "register_model_bls12_381" => Weights::register_model_bls12_381(n),
+        "submit_proof_bn254" => Weights::submit_proof_bn254(n),
+        "submit_proof_bls12_381" => Weights::submit_proof_bls12_381(n),
+        other => panic!("{other} is not known here; add it"),
+    }
+}
+
+/// What the file says of a function.
+#[derive(Debug, Default)]
+struct Written {
+    name: String,
+    base: (u64, u64),
+    slope: (u64, u64),
+    reads: u64,
+    writes: u64,
+}
+
+impl Written {
+    /// The functions of `SubstrateWeight`.
+    fn all() -> Vec<Self> {
+        let (_, from) = FILE.split_once("WeightInfo for SubstrateWeight<T> {").unwrap();
+        let (implementation, _) = from.split_once("WeightInfo for () {").unwrap();
+        implementation.split(" fn ").skip(1).map(Self::parse).collect()
+    }
+
+    fn parse(function: &str) -> Self {
+        let number = |text: &str| text.replace('_', "").trim().parse::<u64>().unwrap();
+        // All that stands between a token and the parenthesis after it.
+        let after = |token: &str| {
+            let found = function.split(token).skip(1);
+            found.map(|rest| rest.split_once(')').unwrap().0).collect::<Vec<_>>()
+        };
+        let pair = |text: &&str| text.split_once(',').map(|(a, b)| (number(a), number(b))).unwrap();
+        let parts: Vec<_> = after("Weight::from_parts(").iter().map(pair).collect();
+        Self {
+            name: function.split_once('(').unwrap().0.into(),
+            base: parts[0],
+            slope: parts.get(1).copied().unwrap_or_default(),
+            reads: after(".reads(").iter().map(|text| number(text)).sum(),
+            writes: after(".writes(").iter().map(|text| number(text)).sum(),
+        }
+    }
+}
+
+#[test]
+fn the_runtime_charges_what_the_generated_file_says() {
+    assert!(FILE.contains("Generated from measurements"));
+    assert!(FILE.contains("cargo run --release -p benchmarking --bin weights -- --pallet pallet_zkml"));
+    assert_eq!(TypeId::of::<Weights>(), TypeId::of::<SubstrateWeight<Runtime>>());
+    let written = Written::all();
+    assert!(!written.is_empty());
+    for Written { name, base, slope, reads, writes } in written {
+        for n in [0, 1, 4, 16, 256] {
+            let expected = Weight::from_parts(base.0 + slope.0 * n, base.1 + slope.1 * n)
+                + DbWeight::get().reads_writes(reads, writes);
+            assert_eq!(charged(&name, n as u32), expected, "{name}({n})");
+        }
+    }
+}
+
+/// Runs every benchmark as the generator does, and compares what it reads and writes with the file: a change of the
+/// pallet's storage without a new measurement is caught here.
+#[test]
+fn the_file_counts_what_the_calls_read_and_write() {
+    let benchmarks = Benchmarks::of("pallet_zkml").unwrap();
+    let measured = benchmarks.run(Sampling { steps: 2, repeat: 1 }, |_, _, _| ()).unwrap();
+    let written = Written::all();
+    assert_eq!(measured.len(), written.len(), "run the generator again");
+    for (measured, written) in measured.iter().zip(&written) {
+        assert_eq!(measured.name, written.name);
+        for result in &measured.results {
+            let counted = (u64::from(result.reads), u64::from(result.writes));
+            assert_eq!(counted, (written.reads, written.writes), "{}: run the generator again", written.name);
+        }
+        reality::check_time(measured, reality::floor).unwrap();
+    }
+}
+
+/// A pairing check takes milliseconds. Whoever is charged microseconds for it stuffs blocks for the price of transfers.
+#[test]
+fn a_verification_is_not_charged_as_a_transfer() {
+    const MILLISECOND: u64 = 1_000_000_000;
+    for n in [1, 4, 256] {
+        assert!(Weights::submit_proof_bn254(n).ref_time() >= MILLISECOND, "{n}");
+        assert!(Weights::submit_proof_bls12_381(n).ref_time() >= MILLISECOND, "{n}");
+    }
+    // Two multiplications in G1 more take long too.
+    for weight in [Weights::submit_proof_bn254, Weights::submit_proof_bls12_381] {
+        assert!(weight(18).ref_time() - weight(2).ref_time() >= MILLISECOND / 4);
+    }
+}
+
+/// The weight file was made on some machine and this runs on some other, so half of the time is granted.
+#[test]
+fn the_charge_of_a_verification_is_of_the_order_of_its_time() {
+    // Without optimization everything takes longer than any node would.
+    if cfg!(debug_assertions) {
+        return;
+    }
+    let picoseconds = |time: std::time::Duration| u64::try_from(time.as_nanos() * 1_000).unwrap();
+    for n in [4, 64] {
+        let (charged, took) = (Weights::submit_proof_bn254(n), picoseconds(reality::verification::<Bn254>(n)));
+        assert!(charged.ref_time() >= took / 2, "bn254, {n} inputs: took {took}, charged {charged}");
+        let (charged, took) = (Weights::submit_proof_bls12_381(n), picoseconds(reality::verification::<Bls12_381>(n)));
+        assert!(charged.ref_time() >= took / 2, "bls12-381, {n} inputs: took {took}, charged {charged}");
+    }
+}
+
+#[test]
+fn a_call_is_charged_by_its_curve_and_its_number_of_inputs() {
+    let account = AccountId::new([1; 32]);
+    let weight = |call: &RuntimeCall| call.get_dispatch_info().call_weight;
+    for n in [2, 7] {
+        let calls =
+            on_a_chain(|| [Calls::new::<Bn254>(account.clone(), n), Calls::new::<Bls12_381>(account.clone(), n)]);
+        let [bn254, bls12_381] = calls.unwrap();
+        assert_eq!(weight(&bn254.register), Weights::register_model_bn254(n));
+        assert_eq!(weight(&bls12_381.register), Weights::register_model_bls12_381(n));
+        // A forgery costs what a proof costs.
+        for (calls, expected) in
+            [(&bn254, Weights::submit_proof_bn254(n)), (&bls12_381, Weights::submit_proof_bls12_381(n))]
+        {
+            assert_eq!(weight(&calls.submit), expected);
+            assert_eq!(weight(&calls.submit_forged), expected);
+        }
+    }
+}
+
+/// This build has `runtime-benchmarks`: what the benchmarks measure must be what a chain runs.
+#[test]
+fn verification_is_real_while_benchmarks_are_compiled_in() {
+    reality::check_runtime().unwrap();
+}

@@ -1,0 +1,123 @@
+//! Why a chain did not do what it was asked to.
+
+use crate::{Balance, BlockNumber, ModelId, VersionNumber, Weight};
+
+/// Why a chain did not do what it was asked to. [`ChainError::help`] is the way out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChainError {
+    /// No development account has this name.
+    #[error("there is no development account named {0:?}")]
+    UnknownDevelopmentAccount(String),
+    /// Not a secret from which a key can be derived. The secret itself is not repeated.
+    #[error("this is not a secret phrase, seed or derivation path")]
+    InvalidSecret,
+    /// The chain has no such model.
+    #[error("the chain has no model {0}")]
+    UnknownModel(ModelId),
+    /// The model has no such version.
+    #[error("model {model} has no version {version}")]
+    UnknownVersion {
+        /// The model.
+        model: ModelId,
+        /// The version that it does not have.
+        version: VersionNumber,
+        /// The greatest that it has.
+        latest: VersionNumber,
+    },
+    /// More bytes or elements than the chain takes.
+    #[error("the {what} has length {got}, and the chain takes at most {max}")]
+    TooLong {
+        /// What is too long.
+        what: &'static str,
+        /// Its length.
+        got: usize,
+        /// The greatest length.
+        max: usize,
+    },
+    /// The transaction is not valid, never entered a block, and cost nothing.
+    #[error("the chain refused the transaction as {name}: {reason}")]
+    InvalidTransaction {
+        /// The runtime's name for the reason.
+        name: String,
+        /// The reason.
+        reason: String,
+    },
+    /// The transaction entered a block, paid its fee, and its call failed.
+    #[error(transparent)]
+    Dispatch(Box<DispatchFailure>),
+    /// The block that was built is not one that the runtime accepts. A bug.
+    #[error("block {number} was refused when it was executed again: {cause}")]
+    Import {
+        /// Its number.
+        number: BlockNumber,
+        /// What the runtime said.
+        cause: String,
+    },
+    /// The chain answered something that this client does not understand.
+    #[error("the chain answered something unexpected: {0}")]
+    Unexpected(String),
+}
+
+/// A call that failed in a block.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{name}: {reason}", .pallet.as_ref().map(|pallet| format!("{pallet}.")).unwrap_or_default())]
+pub struct DispatchFailure {
+    /// The pallet whose error it is, if it is one of a pallet.
+    pub pallet: Option<String>,
+    /// Name of the error.
+    pub name: String,
+    /// What is wrong: the first sentence of the error's documentation.
+    pub reason: String,
+    /// The way out: what the documentation says further. May be empty.
+    pub help: String,
+    /// The block.
+    pub block: BlockNumber,
+    /// The fee that was paid nevertheless, in plancks.
+    pub fee: Balance,
+    /// The weight that was charged.
+    pub weight: Weight,
+}
+
+impl ChainError {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::UnknownDevelopmentAccount(_) => {
+                format!("use one of {}", crate::signer::development_names().join(", "))
+            }
+            Self::InvalidSecret => {
+                "give a secret phrase, a seed in hexadecimal, or a path such as //Alice".into()
+            }
+            Self::UnknownModel(_) => {
+                "check the identifier, and that this is the chain that the model was registered on"
+                    .into()
+            }
+            Self::UnknownVersion { latest, .. } => format!("use a version from 1 to {latest}"),
+            Self::TooLong { .. } => "shorten it, or check that it is the right file".into(),
+            Self::InvalidTransaction { name, .. } => match name.as_str() {
+                "Payment" => "fund the signer, or sign with an account that can pay the fee",
+                "Stale" | "Future" => "sign again with the account's next nonce",
+                "BadProof" => "sign for this chain and this version of its runtime",
+                "AncientBirthBlock" => "sign again: the transaction's mortality has ended",
+                "ExhaustsResources" => "try again in a later block",
+                _ => "check that client and runtime have the same version",
+            }
+            .into(),
+            Self::Dispatch(failure) if !failure.help.is_empty() => failure.help.clone(),
+            Self::Dispatch(_) => {
+                "check that model, version, account, subject, last block, input and output are those of the proof"
+                    .into()
+            }
+            Self::Import { .. } | Self::Unexpected(_) => "this is a bug; please report it".into(),
+        }
+    }
+
+    /// The chain's own name for the error, where it is the chain that refused.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::InvalidTransaction { name, .. } => Some(name),
+            Self::Dispatch(failure) => Some(&failure.name),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! The integer graph: operators over integer tensors, each with a proven interval.
+//!
+//! Intervals come from worst cases, never from data and never from a file: they are computed again whenever a graph is
+//! loaded, because the soundness of every bit decomposition rests on them.
+
+use crate::ops::{Op, OpError, Terms};
+use parity_scale_codec::{Decode, Encode};
+use zkml_primitives::Shape;
+
+/// Greatest magnitude of any value in a graph, and of any partial sum inside an operator. Far enough below 2^62 that a
+/// difference of two values still decomposes ([`crate::gadgets::MAX_BITS`]).
+pub const MAX_MAGNITUDE: i64 = 1 << 59;
+
+/// Most nodes of a graph.
+pub const MAX_NODES: usize = 1 << 14;
+
+/// Most elements of all tensors of a graph together. Each has an interval and a linear combination in memory.
+pub const MAX_ELEMENTS: usize = 1 << 22;
+
+/// Most terms that synthesis of a graph adds up in linear combinations: linear layers cost no constraints, but a layer of a
+/// layer multiplies its terms, and a file of a few kilobytes could ask for years of work. At 16 bytes each.
+pub const MAX_TERMS: u64 = 1 << 27;
+
+/// All integers from `lo` to `hi`, both among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// Least value.
+    pub lo: i64,
+    /// Greatest value.
+    pub hi: i64,
+}
+
+impl Interval {
+    /// From a sum that may not fit; `None` beyond [`MAX_MAGNITUDE`].
+    pub fn checked(lo: i128, hi: i128) -> Option<Self> {
+        let limit = i128::from(MAX_MAGNITUDE);
+        let fits = lo <= hi && -limit <= lo && hi <= limit;
+        fits.then_some(Self { lo: lo as i64, hi: hi as i64 })
+    }
+
+    /// Whether the value lies in it.
+    pub fn contains(self, value: i64) -> bool {
+        (self.lo..=self.hi).contains(&value)
+    }
+
+    /// The least interval around both.
+    pub fn union(self, other: Self) -> Self {
+        Self { lo: self.lo.min(other.lo), hi: self.hi.max(other.hi) }
+    }
+
+    /// `a − b` for every a of `self` and b of `other`.
+    pub fn minus(self, other: Self) -> Self {
+        Self { lo: self.lo - other.hi, hi: self.hi - other.lo }
+    }
+
+    /// Bits of the least integer type that holds the interval, and whether it is signed.
+    pub fn int_type(self) -> (u8, bool) {
+        let magnitude = self.hi.max(-(self.lo + 1)).max(0) as u64;
+        let bits = crate::gadgets::bits_for(magnitude) as u8;
+        if self.lo < 0 {
+            (bits + 1, true)
+        } else {
+            (bits.max(1), false)
+        }
+    }
+}
+
+/// Shape of a tensor and the interval of each of its elements, row-major.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TensorType {
+    /// The shape.
+    pub shape: Shape,
+    /// One interval an element.
+    pub intervals: Vec<Interval>,
+}
+
+impl TensorType {
+    /// A tensor whose elements share one interval.
+    pub fn uniform(shape: Shape, interval: Interval) -> Self {
+        Self { shape, intervals: vec![interval; shape.len()] }
+    }
+
+    /// The least interval around all elements.
+    pub fn hull(&self) -> Interval {
+        let hull = self.intervals.iter().copied().reduce(Interval::union);
+        hull.unwrap_or(Interval { lo: 0, hi: 0 })
+    }
+
+    /// The last dimension; 1 for a scalar.
+    pub fn last_dim(&self) -> usize {
+        self.shape.dims().last().unwrap_or(1)
+    }
+}
+
+/// One operator of a graph.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Node {
+    /// The ONNX node that it comes from.
+    pub name: String,
+    /// What it computes.
+    pub op: Op,
+    /// Tensors that it reads: 0 is the graph's input, `i + 1` the output of node `i`. Only earlier ones.
+    pub inputs: Vec<u32>,
+}
+
+/// Operators in an order in which each reads only earlier results.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Graph {
+    /// The operators.
+    pub nodes: Vec<Node>,
+    /// The tensor that is the graph's output.
+    pub output: u32,
+}
+
+/// Why a graph is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GraphError {
+    /// No nodes or too many.
+    #[error("the graph has {0} nodes; between 1 and {MAX_NODES} are supported")]
+    NodeCount(usize),
+    /// The input's intervals are beyond [`MAX_MAGNITUDE`], where differences no longer decompose.
+    #[error("the input's values reach beyond 2^59; give it at most 60 bits with a sign, 59 without")]
+    Input,
+    /// More than [`MAX_ELEMENTS`] or [`MAX_TERMS`].
+    #[error("node {} ({op}): {what} of the graph up to here are {got}, over the limit of {limit}; use a smaller model, or put a Relu or Requantize between linear layers", node.escape_debug())]
+    TooLarge {
+        /// The node that goes over it.
+        node: String,
+        /// Its operator.
+        op: &'static str,
+        /// What there is too much of.
+        what: &'static str,
+        /// How much.
+        got: u64,
+        /// How much there may be.
+        limit: u64,
+    },
+    /// A node reads a tensor that does not exist yet.
+    #[error("node {} ({op}) reads tensor {tensor}, which does not exist before it", node.escape_debug())]
+    Dangling {
+        /// The node.
+        node: String,
+        /// Its operator.
+        op: &'static str,
+        /// The tensor's number.
+        tensor: u32,
+    },
+    /// The graph's output does not exist.
+    #[error("the graph's output is tensor {0}, which does not exist")]
+    Output(u32),
+    /// Nobody reads the result of a node. A layer that counts for nothing is a mistake of whoever made the graph.
+    #[error("nothing reads the result of node {} ({op})", node.escape_debug())]
+    Unread {
+        /// The node.
+        node: String,
+        /// Its operator.
+        op: &'static str,
+    },
+    /// An operator refuses its configuration or its inputs.
+    #[error("node {} ({op}): {error}", node.escape_debug())]
+    Op {
+        /// The node.
+        node: String,
+        /// Its operator.
+        op: &'static str,
+        /// Why.
+        error: OpError,
+    },
+}
+
+impl Graph {
+    /// Shapes and intervals of every tensor, the input's first. Fails on everything that evaluation or synthesis could not
+    /// do, and on more than [`MAX_ELEMENTS`] or [`MAX_TERMS`] before the work is done.
+    pub fn analyze(&self, input: TensorType) -> Result<Vec<TensorType>, GraphError> {
+        if self.nodes.is_empty() || self.nodes.len() > MAX_NODES {
+            return Err(GraphError::NodeCount(self.nodes.len()));
+        }
+        if input.intervals.iter().any(|x| Interval::checked(x.lo.into(), x.hi.into()).is_none()) {
+            return Err(GraphError::Input);
+        }
+        let mut budget = Budget::default();
+        let mut terms = vec![Terms::variables(input.shape.len())];
+        budget.spend("input", "Input", input.shape.len(), terms[0].work)?;
+        let mut types = vec![input];
+        let mut read = vec![false; self.nodes.len() + 1];
+        for node in &self.nodes {
+            let (name, op) = (&node.name, node.op.name());
+            if let Some(&tensor) = node.inputs.iter().find(|&&i| i as usize >= types.len()) {
+                return Err(GraphError::Dangling { node: name.clone(), op, tensor });
+            }
+            for &i in &node.inputs {
+                read[i as usize] = true;
+            }
+            let inputs = operands(&types, node);
+            let output = node.op.infer(&inputs);
+            let output = output.map_err(|error| GraphError::Op { node: name.clone(), op, error })?;
+            let input = node.inputs.first().map_or(Terms::variables(0), |&i| terms[i as usize]);
+            let made = node.op.terms(&inputs, input);
+            budget.spend(name, op, output.shape.len(), made.work)?;
+            terms.push(made);
+            types.push(output);
+        }
+        if self.output as usize >= types.len() {
+            return Err(GraphError::Output(self.output));
+        }
+        read[self.output as usize] = true;
+        if let Some(unread) = read.iter().skip(1).position(|read| !read) {
+            let node = &self.nodes[unread];
+            return Err(GraphError::Unread { node: node.name.clone(), op: node.op.name() });
+        }
+        Ok(types)
+    }
+
+    /// The integer reference evaluator: the value of every tensor, the input's first. `types` are those of
+    /// [`Graph::analyze`] and `input` lies in its intervals.
+    pub fn evaluate(&self, types: &[TensorType], input: &[i64]) -> Vec<Vec<i64>> {
+        let mut values = vec![input.to_vec()];
+        for node in &self.nodes {
+            let inputs: Vec<&[i64]> =
+                node.inputs.iter().map(|&i| values[i as usize].as_slice()).collect();
+            let output = node.op.evaluate(&operands(types, node), &inputs);
+            values.push(output);
+        }
+        values
+    }
+}
+
+/// What a graph has asked for so far.
+#[derive(Default)]
+struct Budget {
+    elements: u64,
+    terms: u64,
+}
+
+impl Budget {
+    fn spend(&mut self, node: &str, op: &'static str, elements: usize, terms: u64) -> Result<(), GraphError> {
+        self.elements = self.elements.saturating_add(elements as u64);
+        self.terms = self.terms.saturating_add(terms);
+        for (what, got, limit) in
+            [("elements", self.elements, MAX_ELEMENTS as u64), ("terms", self.terms, MAX_TERMS)]
+        {
+            if got > limit {
+                return Err(GraphError::TooLarge { node: node.into(), op, what, got, limit });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The types of a node's inputs, which [`Graph::analyze`] has found to exist.
+pub(crate) fn operands<'a>(types: &'a [TensorType], node: &Node) -> Vec<&'a TensorType> {
+    node.inputs.iter().map(|&i| &types[i as usize]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        harness::tensor,
+        ops::{ArgMax, Dense, Relu, Requantize, Reshape},
+    };
+
+    fn node(name: &str, op: impl Into<Op>, input: u32) -> Node {
+        Node { name: name.into(), op: op.into(), inputs: vec![input] }
+    }
+
+    fn chain(ops: Vec<Op>) -> Graph {
+        let output = ops.len() as u32;
+        let nodes = ops.into_iter().enumerate().map(|(i, op)| node(&format!("n{i}"), op, i as u32));
+        Graph { nodes: nodes.collect(), output }
+    }
+
+    fn dense(weights: Vec<i32>, outputs: usize) -> Op {
+        Dense { weights, bias: vec![0; outputs] }.into()
+    }
+
+    fn reshape(dims: &[usize]) -> Op {
+        Reshape { shape: Shape::new(dims).unwrap() }.into()
+    }
+
+    fn relu() -> Op {
+        Relu { shifts: vec![0], max: None }.into()
+    }
+
+    #[test]
+    fn evaluates_in_order() {
+        let graph = Graph {
+            nodes: vec![
+                node("sum", dense(vec![1, 1, 1, -1], 2), 0),
+                node("relu", relu(), 1),
+                node("argmax", ArgMax { keep_dims: false }, 2),
+            ],
+            output: 3,
+        };
+        let types = graph.analyze(tensor(&[2], &[(-8, 7)])).unwrap();
+        assert_eq!(types[1].intervals, [Interval { lo: -16, hi: 14 }, Interval { lo: -15, hi: 15 }]);
+        let expected = [vec![-3, 5], vec![2, -8], vec![2, 0], vec![0]];
+        assert_eq!(graph.evaluate(&types, &[-3, 5]), expected);
+    }
+
+    #[test]
+    fn rejects_graphs_that_are_not_one() {
+        let input = || tensor(&[2], &[(-8, 7)]);
+        let analyze = |nodes: Vec<Node>, output| Graph { nodes, output }.analyze(input()).map(drop);
+        assert_eq!(analyze(vec![], 0), Err(GraphError::NodeCount(0)));
+        let many = vec![node("n", relu(), 0); MAX_NODES + 1];
+        assert_eq!(analyze(many, 1), Err(GraphError::NodeCount(MAX_NODES + 1)));
+        let dangling = |tensor| GraphError::Dangling { node: "n".into(), op: "Relu", tensor };
+        // Itself, a later one, and none at all.
+        for tensor in [1, 2, u32::MAX] {
+            assert_eq!(analyze(vec![node("n", relu(), tensor)], 1), Err(dangling(tensor)));
+        }
+        assert_eq!(analyze(vec![node("n", relu(), 0)], 2), Err(GraphError::Output(2)));
+        assert_eq!(analyze(vec![node("n", relu(), 0)], u32::MAX), Err(GraphError::Output(u32::MAX)));
+        let unread = Err(GraphError::Unread { node: "lost".into(), op: "Relu" });
+        assert_eq!(analyze(vec![node("lost", relu(), 0), node("n", relu(), 0)], 2), unread, "a dropped layer");
+        assert_eq!(analyze(vec![node("n", relu(), 0), node("lost", relu(), 1)], 1), unread);
+        assert_eq!(analyze(vec![node("lost", relu(), 0)], 0), unread, "the input as the output");
+        for inputs in [vec![], vec![0, 0]] {
+            let arity = analyze(vec![Node { name: "n".into(), op: relu(), inputs }], 1);
+            assert!(matches!(arity, Err(GraphError::Op { error: OpError::Arity { .. }, .. })));
+        }
+        let wrong = analyze(vec![node("a", relu(), 0), node("gemm", dense(vec![1], 1), 1)], 2);
+        assert_eq!(wrong.unwrap_err().to_string(), "node gemm (Dense): takes […, 1] with a result within the limits of tensors, got a tensor of shape [2]");
+    }
+
+    #[test]
+    fn rejects_an_input_beyond_the_limit() {
+        let analyze = |lo, hi| chain(vec![relu()]).analyze(tensor(&[1], &[(lo, hi)])).map(drop);
+        assert_eq!(analyze(-MAX_MAGNITUDE, MAX_MAGNITUDE), Ok(()));
+        for (lo, hi) in [
+            (-MAX_MAGNITUDE - 1, 0),
+            (0, MAX_MAGNITUDE + 1),
+            (i64::MIN, i64::MAX),
+            (i64::MAX, i64::MAX),
+            (1, 0),
+        ] {
+            assert_eq!(analyze(lo, hi), Err(GraphError::Input), "{lo} {hi}");
+        }
+    }
+
+    fn too_large(result: Result<Vec<TensorType>, GraphError>) -> (&'static str, String) {
+        match result {
+            Err(GraphError::TooLarge { what, node, got, limit, .. }) if got > limit => (what, node),
+            Err(e) => panic!("{e}"),
+            Ok(_) => panic!("accepted"),
+        }
+    }
+
+    /// A few bytes a node, hundreds of megabytes a tensor.
+    #[test]
+    fn refuses_more_elements_than_the_limit() {
+        let input = tensor(&[1 << 18], &[(0, 1)]);
+        let same = |count| chain(vec![reshape(&[1 << 18]); count]).analyze(input.clone());
+        assert_eq!(same(15).unwrap().len(), 16);
+        assert_eq!(too_large(same(16)), ("elements", "n15".into()));
+        let huge = tensor(&[MAX_ELEMENTS + 1], &[(0, 1)]);
+        assert_eq!(too_large(chain(vec![relu()]).analyze(huge)), ("elements", "input".into()));
+    }
+
+    /// Linear layers cost no constraints, and without a limit a layer of a layer of a layer costs all there is.
+    #[test]
+    fn refuses_more_terms_than_the_limit() {
+        let input = tensor(&[512], &[(0, 1)]);
+        let square = || dense((0..512 * 512).map(|i| i % 2).collect(), 512);
+        // 512 · 256 terms, then 512 · 256 · 257 of them, then 512 · 256 · 513 in each further layer.
+        let squares = |count| chain((0..count).map(|_| square()).collect()).analyze(input.clone());
+        assert!(squares(1).is_ok() && squares(3).is_ok());
+        assert_eq!(too_large(squares(4)), ("terms", "n3".into()));
+        // A Relu between them makes variables of sums.
+        let relu = || Relu { shifts: vec![8], max: Some(1) }.into();
+        assert!(chain(vec![square(), relu(), square(), relu(), square()]).analyze(input.clone()).is_ok());
+        // Copies of long sums are as long.
+        let mut ops = vec![square()];
+        ops.extend(vec![reshape(&[512]); 2000]);
+        assert_eq!(too_large(chain(ops).analyze(input.clone())).0, "terms");
+        let mut ops = vec![square()];
+        ops.extend(vec![Requantize { shifts: vec![0], min: None, max: None }.into(); 2000]);
+        assert_eq!(too_large(chain(ops).analyze(input)).0, "terms");
+        let rows = vec![dense(vec![1; 8 * 256], 8), reshape(&[1 << 16]), ArgMax { keep_dims: true }.into()];
+        assert_eq!(too_large(chain(rows).analyze(tensor(&[1 << 13, 256], &[(0, 1)]))), ("terms", "n2".into()));
+    }
+
+    #[test]
+    fn names_are_printed_without_control_characters() {
+        let error = Graph { nodes: vec![node("\x1b[2J\n", relu(), 7)], output: 1 }.analyze(tensor(&[1], &[(0, 1)]));
+        let message = error.unwrap_err().to_string();
+        assert!(!message.contains(char::is_control), "{message:?}");
+    }
+
+    #[test]
+    fn the_least_integer_type_holds_its_interval() {
+        let ends = [-MAX_MAGNITUDE, -129, -128, -127, -2, -1, 0, 1, 2, 127, 128, 255, 256, MAX_MAGNITUDE];
+        for (lo, hi) in ends.into_iter().flat_map(|lo| ends.map(|hi| (lo, hi))).filter(|(lo, hi)| lo <= hi) {
+            let (bits, signed) = Interval { lo, hi }.int_type();
+            let int = zkml_primitives::packing::IntType::new(bits, signed).unwrap();
+            assert!(int.min() <= lo && hi <= int.max(), "{lo} {hi}: {bits} {signed}");
+            let fewer = zkml_primitives::packing::IntType::new(bits - 1, signed);
+            assert!(fewer.is_none_or(|int| lo < int.min() || int.max() < hi), "{lo} {hi}: {bits} {signed}");
+            assert_eq!(signed, lo < 0);
+        }
+    }
+}

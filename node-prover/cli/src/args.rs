@@ -1,0 +1,288 @@
+//! The command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use zkml_primitives::{CurveId, Visibility};
+
+/// Proves that a model was run as claimed, so that a chain can check it.
+#[derive(Parser)]
+#[command(name = "zkml", version, after_help = EXIT_CODES)]
+pub struct Args {
+    /// Print one JSON object on stdout, and nothing else there
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The exit codes, as `--help` and the README list them.
+const EXIT_CODES: &str = "Exit codes:
+  0   done
+  1   a bug in this program
+  2   the command line is wrong
+  3   a model file is malformed
+  4   the model uses something that is not supported
+  5   a data file is malformed or does not fit the model
+  6   the input of an inference does not fit the model
+  7   a key or proof file is malformed, or belongs to another model, curve or key
+  8   the proof does not hold
+  9   the chain refused
+  10  a file cannot be read or written";
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the whole way on real data: compile, prove, and a chain that accepts
+    Demo(Demo),
+    /// List the nodes of an ONNX model and whether each is supported
+    Inspect(Inspect),
+    /// Compile an ONNX model into a circuit
+    Compile(Compile),
+    /// Run the integer model, and the float model beside it
+    Infer(Infer),
+    /// Make the keys of a compiled model
+    Setup(Setup),
+    /// Prove one inference
+    Prove(Prove),
+    /// Verify a proof
+    Verify(Verify),
+    /// Write a key, and a proof with its public signals, as snarkjs reads them
+    Export(Export),
+}
+
+#[derive(ClapArgs)]
+pub struct Demo {
+    /// Which of the 360 test digits to prove
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub sample: usize,
+}
+
+#[derive(ClapArgs)]
+pub struct Inspect {
+    /// The ONNX file
+    pub onnx: PathBuf,
+}
+
+#[derive(ClapArgs)]
+pub struct Compile {
+    /// The ONNX file
+    pub onnx: PathBuf,
+    /// Sample inputs that show the ranges of all values: .npy, .npz, .json or .csv
+    #[arg(long, value_name = "FILE")]
+    pub calibration: PathBuf,
+    /// Labels of the calibration data, if its file does not hold them
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
+    /// Further samples to compare the integer model with the float model on
+    #[arg(long, value_name = "FILE")]
+    pub test: Option<PathBuf>,
+    /// Labels of the test data, if its file does not hold them
+    #[arg(long, value_name = "FILE", requires = "test")]
+    pub test_labels: Option<PathBuf>,
+    /// Where to write the model [default: the ONNX file's name with .zkml]
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// What to call the model [default: the ONNX graph's name]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The curve of the model's keys
+    #[arg(long, value_enum, default_value_t = CurveArg::Bn254)]
+    pub curve: CurveArg,
+    /// Who sees the input
+    #[arg(long, value_enum, value_name = "VISIBILITY", default_value_t = VisibilityArg::Private)]
+    pub input: VisibilityArg,
+    /// Bits of an input value; data on a grid of fewer values takes fewer
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=24))]
+    pub input_bits: u8,
+    /// Bits of a weight, with its sign
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u8).range(2..=24))]
+    pub weight_bits: u8,
+    /// Bits of an activation between layers
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=24))]
+    pub activation_bits: u8,
+    /// What inputs may be, if that is more than the calibration data shows
+    #[arg(long, value_name = "MIN,MAX", value_parser = range, allow_hyphen_values = true)]
+    pub input_range: Option<(f64, f64)>,
+}
+
+#[derive(ClapArgs)]
+pub struct Infer {
+    /// The compiled model
+    pub model: PathBuf,
+    #[command(flatten)]
+    pub input: Input,
+}
+
+/// One input.
+#[derive(ClapArgs)]
+pub struct Input {
+    /// The input: .npy, .npz, .json or .csv
+    #[arg(long, value_name = "FILE")]
+    pub input: PathBuf,
+    /// Which row of the file, counted from 0, if it holds several
+    #[arg(long, value_name = "N")]
+    pub row: Option<usize>,
+}
+
+#[derive(ClapArgs)]
+pub struct Setup {
+    /// The compiled model
+    pub model: PathBuf,
+    /// Make the keys alone, on this machine: whoever does could forge proofs, so they are for development only
+    #[arg(long, required = true)]
+    pub dev: bool,
+    /// Where to write the proving key [default: the model's name with .proving.key]
+    #[arg(long, value_name = "FILE")]
+    pub pk: Option<PathBuf>,
+    /// Where to write the verifying key [default: the model's name with .verifying.key]
+    #[arg(long, value_name = "FILE")]
+    pub vk: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct Prove {
+    /// The compiled model
+    pub model: PathBuf,
+    /// The model's proving key [default: the model's name with .proving.key]
+    #[arg(long, value_name = "FILE")]
+    pub pk: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
+    /// Where to write the proof [default: the model's name with .proof]
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub context: Context,
+}
+
+/// What the proof is tied to. Without these it is tied to no chain and no account.
+#[derive(ClapArgs)]
+pub struct Context {
+    /// Hash of the chain's first block
+    #[arg(long, value_name = "HEX", value_parser = bytes32, default_value = ZEROS, hide_default_value = true)]
+    pub genesis_hash: [u8; 32],
+    /// The model's number on the chain
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub model_id: u32,
+    /// The model's version on the chain
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub model_version: u32,
+    /// Whom the proof speaks for: an account's public key
+    #[arg(long, value_name = "HEX", value_parser = bytes32, default_value = ZEROS, hide_default_value = true)]
+    pub account: [u8; 32],
+    /// What the proof is for
+    #[arg(long, value_name = "HEX", value_parser = bytes32, default_value = ZEROS, hide_default_value = true)]
+    pub subject: [u8; 32],
+    /// The last block that may accept the proof
+    #[arg(long, value_name = "BLOCK", default_value_t = 0)]
+    pub valid_until: u64,
+}
+
+#[derive(ClapArgs)]
+pub struct Verify {
+    /// The proof
+    pub proof: PathBuf,
+    /// The model's verifying key
+    #[arg(long, value_name = "FILE")]
+    pub vk: PathBuf,
+}
+
+#[derive(ClapArgs)]
+pub struct Export {
+    /// The model's verifying key
+    #[arg(long, value_name = "FILE")]
+    pub vk: PathBuf,
+    /// A proof to export with it
+    #[arg(long, value_name = "FILE")]
+    pub proof: Option<PathBuf>,
+    /// The folder to write verification_key.json, proof.json and public.json to
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub out: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum CurveArg {
+    Bn254,
+    #[value(name = "bls12-381")]
+    Bls12_381,
+}
+
+impl From<CurveArg> for CurveId {
+    fn from(curve: CurveArg) -> Self {
+        match curve {
+            CurveArg::Bn254 => CurveId::Bn254,
+            CurveArg::Bls12_381 => CurveId::Bls12_381,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum VisibilityArg {
+    Public,
+    Private,
+}
+
+impl From<VisibilityArg> for Visibility {
+    fn from(visibility: VisibilityArg) -> Self {
+        match visibility {
+            VisibilityArg::Public => Visibility::Public,
+            VisibilityArg::Private => Visibility::Private,
+        }
+    }
+}
+
+const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+fn bytes32(text: &str) -> Result<[u8; 32], String> {
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    let mut bytes = [0u8; 32];
+    let wrong = || "64 hexadecimal digits are expected".to_string();
+    if digits.len() != 64 || !digits.is_ascii() {
+        return Err(wrong());
+    }
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        let pair = &digits[2 * i..2 * i + 2];
+        // from_str_radix takes a sign.
+        if pair.starts_with('+') {
+            return Err(wrong());
+        }
+        *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
+    }
+    Ok(bytes)
+}
+
+fn range(text: &str) -> Result<(f64, f64), String> {
+    let wrong = || "two finite numbers are expected, the smaller first, as in 0,255".to_string();
+    let (min, max) = text.split_once(',').ok_or_else(wrong)?;
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+    let (min, max) = number(min).zip(number(max)).ok_or_else(wrong)?;
+    if min <= max { Ok((min, max)) } else { Err(wrong()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn hashes_are_read_with_and_without_prefix() {
+        let text = "ab".repeat(32);
+        assert_eq!(bytes32(&text), Ok([0xab; 32]));
+        assert_eq!(bytes32(&format!("0x{text}")), Ok([0xab; 32]));
+        assert!(bytes32("0x12").is_err());
+        assert!(bytes32(&"+1".repeat(32)).is_err());
+        assert!(bytes32(&"é".repeat(32)).is_err());
+    }
+
+    #[test]
+    fn ranges_are_ordered_and_finite() {
+        assert_eq!(range("-1, 2.5"), Ok((-1.0, 2.5)));
+        for wrong in ["1", "2,1", "0,inf", "a,b", "nan,1"] {
+            assert!(range(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `zkml setup`: the keys of a model.
+
+use crate::{
+    args,
+    error::CliError,
+    files,
+    ui::{hex, seconds, size, Report, Ui},
+};
+use serde_json::json;
+use zkml_circuits::{
+    artifact::{encode_proving_key, Model, VerifyingKeyFile},
+    groth16::setup,
+};
+use zkml_primitives::{with_curve, Curve, Setup};
+
+/// Said whenever development keys are made.
+pub const WARNING: &str = "\
+!! DEVELOPMENT KEYS: made by one party, who could have kept the secret and forge any proof.
+!! The files and the chain say so. Never use them for anything of value.";
+
+pub fn run(args: &args::Setup, ui: &Ui) -> Result<Report, CliError> {
+    let model = files::read_model(&args.model)?;
+    eprintln!("{WARNING}");
+    with_curve!(model.curve, C => run_on::<C>(args, ui, &model))
+}
+
+fn run_on<C: Curve>(args: &args::Setup, ui: &Ui, model: &Model) -> Result<Report, CliError> {
+    let (key, took) = ui.step("Making keys", |_| setup::<C>(&model.circuit));
+    let key = key.map_err(|e| CliError::prove("make the keys", e))?;
+    let vk = VerifyingKeyFile::new(model, Setup::Development, key.verifying_key());
+    let (pk_bytes, vk_bytes) = (encode_proving_key(model, Setup::Development, &key), vk.encode());
+    let pk_path = files::beside(&args.model, args.pk.as_ref(), "proving.key");
+    let vk_path = files::beside(&args.model, args.vk.as_ref(), "verifying.key");
+    files::write(&pk_path, &pk_bytes)?;
+    files::write(&vk_path, &vk_bytes)?;
+    let text = format!(
+        "  proving key   {:>10}  {}\n  verifying key {:>10}  {}\n  made in {:.2} s",
+        size(pk_bytes.len()),
+        pk_path.display(),
+        size(vk_bytes.len()),
+        vk_path.display(),
+        took.as_secs_f64()
+    );
+    let json = json!({
+        "setup": "development",
+        "pk": pk_path,
+        "vk": vk_path,
+        "pk_bytes": pk_bytes.len(),
+        "vk_bytes": vk_bytes.len(),
+        "vk_hash": hex(&key.verifying_key().hash()),
+        "seconds": seconds(took),
+    });
+    Ok(Report::new(json, text))
+}

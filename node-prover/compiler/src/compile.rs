@@ -1,0 +1,167 @@
+//! The whole way from an ONNX file to a model that can be proved, and how far the integers are from the floats.
+
+use crate::{
+    calibrate::Ranges,
+    data::Dataset,
+    error::CompileError,
+    float::FloatModel,
+    lower::{lower, problems},
+    onnx::{self, Inspection, OnnxModel},
+    quantize::{dequantize, quantize, quantize_input, Quantization},
+};
+use zkml_circuits::{artifact::Model, Circuit, Op};
+use zkml_primitives::CurveId;
+
+/// Choices of a compilation.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What to call the model; the ONNX graph's name if there is none.
+    pub name: Option<String>,
+    /// The curve of its keys.
+    pub curve: CurveId,
+    /// Bits and visibilities.
+    pub quantization: Quantization,
+    /// What inputs may be, if that is more than the calibration data shows.
+    pub input_range: Option<(f64, f64)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            name: None,
+            curve: CurveId::Bn254,
+            quantization: Quantization::default(),
+            input_range: None,
+        }
+    }
+}
+
+/// Looks at every node of a model: what the import says of it, and what the lowering does. An error only if the bytes are no
+/// ONNX model.
+pub fn inspect(onnx: &[u8]) -> Result<Inspection, CompileError> {
+    let mut inspection = onnx::inspect(onnx)?;
+    let Ok(model) = &inspection.model else { return Ok(inspection) };
+    let problems = problems(model);
+    for (name, problem) in &problems {
+        let reason = match problem {
+            CompileError::Unsupported { reason, .. } => reason.clone(),
+            other => other.to_string(),
+        };
+        for node in inspection.nodes.iter_mut().filter(|node| node.name == *name) {
+            node.supported = false;
+            node.reason = Some(reason.clone());
+        }
+    }
+    if let Err(e) = lower(model) {
+        inspection.model = Err(e);
+    }
+    Ok(inspection)
+}
+
+/// Compiles a model. `progress` is told how many rows of the calibration data are done.
+pub fn compile(
+    onnx: &[u8],
+    calibration: &Dataset,
+    options: &Options,
+    progress: impl FnMut(usize),
+) -> Result<Model, CompileError> {
+    let parsed = OnnxModel::parse(onnx)?;
+    let real = lower(&parsed)?;
+    let float = FloatModel::new(&parsed)?;
+    let mut ranges = Ranges::observe(&float, calibration, progress)?;
+    if let Some((min, max)) = options.input_range {
+        ranges.widen_input(min, max);
+    }
+    let (graph, layout) = quantize(&real, &ranges, &options.quantization)?;
+    let name = options.name.clone().or(Some(parsed.name).filter(|name| !name.is_empty()));
+    Ok(Model {
+        name: name.unwrap_or_else(|| "model".into()),
+        curve: options.curve,
+        circuit: Circuit::new(graph, layout)?,
+        onnx: onnx.to_vec(),
+    })
+}
+
+/// How the integer model compares with the float model on a data set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// Rows compared.
+    pub rows: usize,
+    /// Rows with a value outside the input port's range. They cannot be proved; they count as wrong for the integer model
+    /// and not at all for the errors.
+    pub out_of_range: usize,
+    /// Greatest difference of an output, in the float model's units.
+    pub max_abs_error: f64,
+    /// Mean difference of an output.
+    pub mean_abs_error: f64,
+    /// Rows on which the two models decide for another class.
+    pub disagreements: usize,
+    /// Share of rows whose label the float model finds, where labels are given.
+    pub accuracy_float: Option<f64>,
+    /// Share of rows whose label the integer model finds.
+    pub accuracy_integer: Option<f64>,
+}
+
+/// Runs both models over a data set. `progress` is told how many rows are done.
+pub fn compare(
+    model: &Model,
+    float: &FloatModel,
+    data: &Dataset,
+    mut progress: impl FnMut(usize),
+) -> Result<Comparison, CompileError> {
+    let layout = model.circuit.layout();
+    let mut result = Comparison { rows: data.rows.len(), ..Comparison::default() };
+    let (mut outputs, mut float_right, mut integer_right) = (0usize, 0usize, 0usize);
+    for (i, row) in data.rows.iter().enumerate() {
+        let label = data.labels.as_ref().and_then(|labels| labels.get(i)).copied();
+        let real: Vec<f64> = run_float(float, row)?;
+        let by_float = decide(model, &real);
+        float_right += usize::from(Some(by_float) == label);
+        match quantize_input(&layout.input, row) {
+            Ok(input) => {
+                let integer = dequantize(&layout.output, &model.circuit.output(&input)?);
+                let by_integer = decide(model, &integer);
+                integer_right += usize::from(Some(by_integer) == label);
+                result.disagreements += usize::from(by_float != by_integer);
+                for (a, b) in real.iter().zip(&integer) {
+                    let error = (a - b).abs();
+                    result.max_abs_error = result.max_abs_error.max(error);
+                    result.mean_abs_error += error;
+                    outputs += 1;
+                }
+            }
+            Err(CompileError::InputRange { .. }) => {
+                result.out_of_range += 1;
+                result.disagreements += 1;
+            }
+            Err(e) => return Err(e),
+        }
+        progress(i + 1);
+    }
+    result.mean_abs_error /= outputs.max(1) as f64;
+    if data.labels.is_some() && result.rows > 0 {
+        let share = |right: usize| Some(right as f64 / result.rows as f64);
+        result.accuracy_float = share(float_right);
+        result.accuracy_integer = share(integer_right);
+    }
+    Ok(result)
+}
+
+/// The float model's output for one input.
+pub fn run_float(float: &FloatModel, row: &[f64]) -> Result<Vec<f64>, CompileError> {
+    let row: Vec<f32> = row.iter().map(|&value| value as f32).collect();
+    Ok(float.run(&row)?.into_iter().map(f64::from).collect())
+}
+
+/// The class that outputs stand for: what an ArgMax at the end says; else the position of the greatest output, the lowest
+/// position where several are equal; for a single output, a logit, whether it is positive.
+pub fn decide(model: &Model, outputs: &[f64]) -> i64 {
+    let graph = model.circuit.graph();
+    let last = (graph.output as usize).checked_sub(1).and_then(|i| graph.nodes.get(i));
+    let says_class = last.is_some_and(|node| matches!(node.op, Op::ArgMax(_)));
+    match outputs {
+        [class] if says_class => *class as i64,
+        [logit] => i64::from(*logit > 0.0),
+        many => (1..many.len()).fold(0, |best, i| if many[i] > many[best] { i } else { best }) as i64,
+    }
+}

@@ -1,0 +1,112 @@
+//! The pairing-friendly curves.
+
+use ark_ec::pairing::Pairing;
+use ark_ff::PrimeField;
+use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// Names a curve where types cannot: in files, in storage, in calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum CurveId {
+    /// BN254 (alt_bn128, `bn128` in snarkjs): the curve of Ethereum's precompiles.
+    #[codec(index = 0)]
+    Bn254,
+    /// BLS12-381.
+    #[codec(index = 1)]
+    Bls12_381,
+}
+
+impl CurveId {
+    /// The curve's name, as people write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            CurveId::Bn254 => "bn254",
+            CurveId::Bls12_381 => "bls12-381",
+        }
+    }
+
+    /// Bytes of a proof on this curve: two compressed points of G1 and one of G2.
+    pub const fn proof_bytes(self) -> usize {
+        match self {
+            CurveId::Bn254 => Bn254::PROOF_BYTES,
+            CurveId::Bls12_381 => Bls12_381::PROOF_BYTES,
+        }
+    }
+
+    /// Bytes of a verifying key for `public_inputs` inputs on this curve.
+    pub const fn key_bytes(self, public_inputs: u32) -> usize {
+        let (g1, g2) = match self {
+            CurveId::Bn254 => (Bn254::G1_BYTES, Bn254::G2_BYTES),
+            CurveId::Bls12_381 => (Bls12_381::G1_BYTES, Bls12_381::G2_BYTES),
+        };
+        g1 + 3 * g2 + 8 + (public_inputs as usize + 1) * g1
+    }
+}
+
+impl core::fmt::Display for CurveId {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A pairing-friendly curve with the sizes of its canonical encodings.
+pub trait Curve: 'static + Copy + core::fmt::Debug + Send + Sync {
+    /// The pairing.
+    type Pairing: Pairing<ScalarField = Self::Scalar>;
+    /// The field that circuits compute in.
+    type Scalar: PrimeField;
+    /// The curve's name at run time.
+    const ID: CurveId;
+    /// Bytes of a compressed point of G1.
+    const G1_BYTES: usize;
+    /// Bytes of a compressed point of G2.
+    const G2_BYTES: usize;
+    /// Bytes of a proof.
+    const PROOF_BYTES: usize = 2 * Self::G1_BYTES + Self::G2_BYTES;
+}
+
+/// Points of G1 of the curve `C`.
+pub type G1<C> = <<C as Curve>::Pairing as Pairing>::G1Affine;
+/// Points of G2 of the curve `C`.
+pub type G2<C> = <<C as Curve>::Pairing as Pairing>::G2Affine;
+
+/// BN254.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bn254;
+
+impl Curve for Bn254 {
+    type Pairing = ark_bn254::Bn254;
+    type Scalar = ark_bn254::Fr;
+    const ID: CurveId = CurveId::Bn254;
+    const G1_BYTES: usize = 32;
+    const G2_BYTES: usize = 64;
+}
+
+/// BLS12-381.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bls12_381;
+
+impl Curve for Bls12_381 {
+    type Pairing = ark_bls12_381::Bls12_381;
+    type Scalar = ark_bls12_381::Fr;
+    const ID: CurveId = CurveId::Bls12_381;
+    const G1_BYTES: usize = 48;
+    const G2_BYTES: usize = 96;
+}
+
+/// Runs an expression with the type that a [`CurveId`] names: `with_curve!(id, C => verify::<C>(…))`.
+#[macro_export]
+macro_rules! with_curve {
+    ($id:expr, $C:ident => $body:expr) => {
+        match $id {
+            $crate::CurveId::Bn254 => {
+                type $C = $crate::Bn254;
+                $body
+            }
+            $crate::CurveId::Bls12_381 => {
+                type $C = $crate::Bls12_381;
+                $body
+            }
+        }
+    };
+}

@@ -1,0 +1,38 @@
+//! What the prover and the chain must agree on, written once.
+//!
+//! | module | one line |
+//! | --- | --- |
+//! | [`curve`] | the pairing-friendly curves, and choosing one at run time |
+//! | [`encoding`] | canonical bytes: one encoding for each value, everything else refused |
+//! | [`key`] | verifying keys and what makes one unusable |
+//! | [`layout`] | what a model takes and gives: visibility, shape, integer type and scale of each port |
+//! | [`packing`] | integers of `b` bits to field elements and back |
+//! | [`statement`] | the context and the order of the public inputs |
+//! | [`mod@verify`] | proofs and the pairing check |
+//!
+//! Nothing here panics on outside data, and nothing here knows FRAME.
+#![cfg_attr(not(feature = "std"), no_std)]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+extern crate alloc;
+
+pub mod curve;
+pub mod encoding;
+pub mod key;
+pub mod layout;
+pub mod packing;
+#[cfg(any(test, feature = "simulate"))]
+pub mod simulate;
+pub mod statement;
+pub mod verify;
+
+pub use curve::{Bls12_381, Bn254, Curve, CurveId};
+pub use encoding::{DecodeError, FieldBytes};
+pub use key::{KeyError, Setup, VerifyingKey};
+pub use layout::{Layout, LayoutError, Params, Port, Scale, Shape, Visibility};
+pub use statement::{account_bytes, Context, Statement};
+pub use verify::{verify, Proof, VerifyError};
+
+/// Most public inputs that any key may have. Bounds the bytes of a key and the work of one verification.
+pub const MAX_PUBLIC_INPUTS: u32 = 256;

@@ -1,0 +1,13 @@
+//! Attacks on the verifier, each as a test that fails if its defence is taken out. Generic tests run on both curves.
+
+mod allocation;
+mod arity;
+mod common;
+mod forgery;
+mod fuzz;
+mod keys;
+mod layout;
+mod packing;
+mod proofs;
+mod statement;
+mod verify;

@@ -1,0 +1,176 @@
+//! The smallest real runtime that composes the pallets: accounts, fees, and the registry of models.
+//!
+//! Transactions are signed with sr25519 (or any other scheme of [`MultiSignature`]), carry a nonce, a mortality and the
+//! chain's genesis hash, and pay for weight and length. Blocks have two seconds of weight.
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarks;
+pub mod genesis;
+
+use frame_support::{
+    construct_runtime, derive_impl,
+    dispatch::DispatchClass,
+    parameter_types,
+    traits::{ConstU128, ConstU32, ConstU8, VariantCountOf},
+    weights::{
+        constants::{RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
+        IdentityFee, Weight,
+    },
+};
+use frame_system::limits::{BlockLength, BlockWeights};
+use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
+use sp_runtime::{
+    generic,
+    traits::{BlakeTwo256, IdentifyAccount, One, Verify},
+    MultiAddress, MultiSignature, Perbill,
+};
+use sp_version::RuntimeVersion;
+
+/// How transactions are signed.
+pub type Signature = MultiSignature;
+/// Who signs them: 32 bytes, for sr25519 the public key.
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+/// How a transaction names an account.
+pub type Address = MultiAddress<AccountId, ()>;
+/// Plancks; see [`UNIT`].
+pub type Balance = u128;
+/// Number of a block.
+pub type BlockNumber = u32;
+/// How many transactions an account has sent.
+pub type Nonce = u32;
+/// Hash of blocks and state.
+pub type Hash = <BlakeTwo256 as sp_runtime::traits::Hash>::Output;
+/// Header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+/// A transaction as it is sent.
+pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+/// What the signer of a transaction signs.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+/// What a transaction carries besides the call, in the order in which it is checked.
+pub type TxExtension = (
+    frame_system::CheckNonZeroSender<Runtime>,
+    frame_system::CheckSpecVersion<Runtime>,
+    frame_system::CheckTxVersion<Runtime>,
+    frame_system::CheckGenesis<Runtime>,
+    frame_system::CheckEra<Runtime>,
+    frame_system::CheckNonce<Runtime>,
+    frame_system::CheckWeight<Runtime>,
+    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    frame_system::WeightReclaim<Runtime>,
+);
+/// Executes blocks.
+pub type Executive =
+    frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
+
+/// One unit of the currency, in plancks.
+pub const UNIT: Balance = 1_000_000_000_000;
+/// A thousandth of a unit.
+pub const MILLIUNIT: Balance = UNIT / 1_000;
+/// What an account must hold to exist.
+pub const EXISTENTIAL_DEPOSIT: Balance = MILLIUNIT;
+/// The fee of one byte: a kilobyte costs a thousandth of a unit.
+pub const FEE_PER_BYTE: Balance = MILLIUNIT / 1_000;
+
+/// What is left of a block for transactions that are neither operational nor mandatory.
+const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+
+/// This runtime. `transaction_version` changes with the encoding of any call, `spec_version` with any behaviour.
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+    spec_name: alloc::borrow::Cow::Borrowed("zkml"),
+    impl_name: alloc::borrow::Cow::Borrowed("zkml"),
+    authoring_version: 1,
+    spec_version: 1,
+    impl_version: 1,
+    apis: alloc::borrow::Cow::Borrowed(&[]),
+    transaction_version: 1,
+    system_version: 1,
+};
+
+construct_runtime!(
+    pub enum Runtime {
+        System: frame_system = 0,
+        Balances: pallet_balances = 1,
+        TransactionPayment: pallet_transaction_payment = 2,
+        Zkml: pallet_zkml = 3,
+    }
+);
+
+parameter_types! {
+    pub const BlockHashCount: BlockNumber = 2_400;
+    pub const Version: RuntimeVersion = VERSION;
+    pub const SS58Prefix: u16 = 42;
+    pub RuntimeBlockWeights: BlockWeights = BlockWeights::with_sensible_defaults(
+        Weight::from_parts(2 * WEIGHT_REF_TIME_PER_SECOND, u64::MAX),
+        NORMAL_DISPATCH_RATIO,
+    );
+    pub RuntimeBlockLength: BlockLength = BlockLength::builder()
+        .max_length(MAX_BLOCK_LENGTH)
+        .modify_max_length_for_class(DispatchClass::Normal, |max| {
+            *max = NORMAL_DISPATCH_RATIO * MAX_BLOCK_LENGTH
+        })
+        .build();
+    pub FeeMultiplier: Multiplier = Multiplier::one();
+    /// A day of blocks of six seconds.
+    pub const MaxValidity: BlockNumber = 14_400;
+}
+
+const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+
+#[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
+impl frame_system::Config for Runtime {
+    type Block = Block;
+    type AccountId = AccountId;
+    type Nonce = Nonce;
+    type AccountData = pallet_balances::AccountData<Balance>;
+    type BlockHashCount = BlockHashCount;
+    type BlockWeights = RuntimeBlockWeights;
+    type BlockLength = RuntimeBlockLength;
+    type DbWeight = RocksDbWeight;
+    type Version = Version;
+    type SS58Prefix = SS58Prefix;
+    type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
+    type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+}
+
+impl pallet_balances::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type RuntimeFreezeReason = RuntimeFreezeReason;
+    type Balance = Balance;
+    type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+    type AccountStore = System;
+    type DustRemoval = ();
+    type ReserveIdentifier = [u8; 8];
+    type FreezeIdentifier = RuntimeFreezeReason;
+    type MaxLocks = ConstU32<50>;
+    type MaxReserves = ConstU32<50>;
+    type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
+    type DoneSlashHandler = ();
+    type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_transaction_payment::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    // Fees are burned: nobody authors the blocks of a development chain.
+    type OnChargeTransaction = FungibleAdapter<Balances, ()>;
+    // A second of a block costs one unit, and a proof of a few milliseconds a few thousandths.
+    type WeightToFee = IdentityFee<Balance>;
+    type LengthToFee = LengthToFee;
+    type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
+    type OperationalFeeMultiplier = ConstU8<5>;
+    type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}
+
+/// The fee of a transaction's bytes.
+pub type LengthToFee = frame_support::weights::ConstantMultiplier<Balance, ConstU128<FEE_PER_BYTE>>;
+
+impl pallet_zkml::Config for Runtime {
+    type MaxNameLength = ConstU32<64>;
+    type MaxValidity = MaxValidity;
+    type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
+}
