@@ -5,14 +5,13 @@
 //! which every block touches anyhow, does not count.
 
 use crate::Error;
-use sp_core::storage::{ChildInfo, StateVersion};
 use sp_externalities::set_and_run_with_externalities;
 use sp_runtime::{traits::BlakeTwo256, BuildStorage};
 use sp_state_machine::{
     Backend, BackendTransaction, ChildStorageCollection, Ext, InMemoryBackend, IterArgs, OverlayedChanges,
     StateMachineStats, StorageCollection, StorageIterator, StorageKey, StorageValue, UsageInfo,
 };
-use sp_storage::TrackedStorageKey;
+use sp_storage::{ChildInfo, StateVersion, TrackedStorageKey};
 use sp_trie::MerkleValue;
 use std::{cell::RefCell, collections::BTreeMap};
 use zkml_runtime::{Hash, RuntimeGenesisConfig};

@@ -6,7 +6,6 @@ use benchmarking::{
 };
 use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
 use pallet_zkml::weights::{SubstrateWeight, WeightInfo};
-use sp_runtime::traits::Get;
 use std::any::TypeId;
 use zkml_primitives::{Bls12_381, Bn254};
 use zkml_runtime::{AccountId, Runtime, RuntimeCall};
@@ -106,7 +105,7 @@ fn a_verification_is_not_charged_as_a_transfer() {
         assert!(Weights::submit_proof_bn254(n).ref_time() >= MILLISECOND, "{n}");
         assert!(Weights::submit_proof_bls12_381(n).ref_time() >= MILLISECOND, "{n}");
     }
-    // Two multiplications in G1 more take long too.
+    // Each input is a multiplication in G1.
     for weight in [Weights::submit_proof_bn254, Weights::submit_proof_bls12_381] {
         assert!(weight(18).ref_time() - weight(2).ref_time() >= MILLISECOND / 4);
     }

@@ -72,3 +72,18 @@ pub fn encode_scalar<F: PrimeField>(value: &F) -> FieldBytes {
     value.serialize_compressed(&mut bytes[..]).expect("scalar fields here have 32 bytes; qed");
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The public decoders cut slices of the right length; this holds for whoever calls next.
+    #[test]
+    fn decoding_takes_no_other_length() {
+        for got in [0, 31, 33, 64] {
+            let refused = decode::<ark_bn254::Fr>(&[0; 64][..got], 32);
+            assert_eq!(refused, Err(DecodeError::Length { expected: 32, got }));
+        }
+        assert_eq!(decode::<ark_bn254::Fr>(&[0; 32], 32), Ok(ark_bn254::Fr::from(0)));
+    }
+}

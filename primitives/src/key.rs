@@ -88,12 +88,12 @@ pub enum KeyError {
     Point(KeyPoint, DecodeError),
     /// The identity. In `IC[i]` it leaves input i free; in γ or δ it lets anyone solve for a proof.
     Identity(KeyPoint),
-    /// γ = ±δ: the second phase of the setup never happened, and anyone can forge. Also β = ±γ and β = ±δ, which allow the
-    /// same: the ratio of two of the three is known.
-    GammaIsDelta,
+    /// Two of β, γ and δ are equal up to sign, so that their ratio is known and anyone can forge. γ = δ is what a setup leaves
+    /// whose second phase never happened.
+    RelatedPoints,
     /// δ = ± the generator of G2, which is what a setup without any contribution leaves: anyone can forge. Also α or β = ± the
     /// generator of its group, which is what a first phase without any contribution leaves.
-    DeltaIsGenerator,
+    Generator,
 }
 
 impl core::fmt::Display for KeyError {
@@ -105,10 +105,10 @@ impl core::fmt::Display for KeyError {
             }
             KeyError::Point(point, e) => write!(f, "{point}: {e}"),
             KeyError::Identity(point) => write!(f, "{point} is the point at infinity"),
-            KeyError::GammaIsDelta => {
+            KeyError::RelatedPoints => {
                 f.write_str("two of beta, gamma and delta are equal up to sign: a phase of the setup is missing and anyone can forge proofs")
             }
-            KeyError::DeltaIsGenerator => {
+            KeyError::Generator => {
                 f.write_str("alpha, beta or delta is the generator: nobody contributed to the setup and anyone can forge proofs")
             }
         }
@@ -142,7 +142,7 @@ impl<C: Curve> VerifyingKey<C> {
             || same_up_to_sign(beta_g2, gamma_g2)
             || same_up_to_sign(beta_g2, delta_g2)
         {
-            return Err(KeyError::GammaIsDelta);
+            return Err(KeyError::RelatedPoints);
         }
         // A known α, β or δ is all that a forger needs who has the public transcript of the setup. γ is free to be the
         // generator, as it is in every key of snarkjs.
@@ -150,7 +150,7 @@ impl<C: Curve> VerifyingKey<C> {
             || same_up_to_sign(beta_g2, G2::<C>::generator())
             || same_up_to_sign(alpha_g1, G1::<C>::generator())
         {
-            return Err(KeyError::DeltaIsGenerator);
+            return Err(KeyError::Generator);
         }
         Ok(Self { alpha_g1, beta_g2, gamma_g2, delta_g2, ic })
     }

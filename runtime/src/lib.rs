@@ -10,6 +10,9 @@ extern crate alloc;
 pub mod benchmarks;
 pub mod genesis;
 
+// `construct_runtime!` names it without a path.
+#[cfg(not(feature = "std"))]
+use alloc::vec::Vec;
 use frame_support::{
     construct_runtime, derive_impl,
     dispatch::DispatchClass,

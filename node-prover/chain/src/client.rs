@@ -1,8 +1,8 @@
 //! What a client can do with a chain, whichever way it reaches it.
 
 use crate::{
-    AccountId, Balance, BlockNumber, ChainError, EventName, Model, ModelId, Receipt,
-    RuntimeVersion, Signer, Version, VersionNumber, Weight,
+    AccountId, Balance, BlockNumber, ChainError, EventName, Model, ModelId, Receipt, RuntimeVersion, Signer, Version,
+    VersionNumber, Weight,
 };
 use frame_support::{traits::Get, BoundedVec};
 use zkml_primitives::{account_bytes, Context, CurveId, FieldBytes, Layout, Setup};
@@ -26,35 +26,19 @@ pub trait Chain {
     fn model(&self, model: ModelId) -> Result<Option<Model>, ChainError>;
 
     /// A version of a model.
-    fn version(
-        &self,
-        model: ModelId,
-        version: VersionNumber,
-    ) -> Result<Option<Version>, ChainError>;
+    fn version(&self, model: ModelId, version: VersionNumber) -> Result<Option<Version>, ChainError>;
 
     /// The canonical bytes of a version's verifying key.
-    fn verifying_key(
-        &self,
-        model: ModelId,
-        version: VersionNumber,
-    ) -> Result<Option<Vec<u8>>, ChainError>;
+    fn verifying_key(&self, model: ModelId, version: VersionNumber) -> Result<Option<Vec<u8>>, ChainError>;
 
     /// The receipt of an accepted statement, by [`zkml_primitives::Statement::hash`].
     fn receipt(&self, statement: [u8; 32]) -> Result<Option<Receipt>, ChainError>;
 
     /// Registers a model in the name of the signer and waits for the block.
-    fn register_model(
-        &self,
-        signer: &Signer,
-        registration: Registration,
-    ) -> Result<Registered, ChainError>;
+    fn register_model(&self, signer: &Signer, registration: Registration) -> Result<Registered, ChainError>;
 
     /// Submits a proof at the signer's expense and waits for the block.
-    fn submit_proof(
-        &self,
-        signer: &Signer,
-        submission: Submission,
-    ) -> Result<Submitted, ChainError>;
+    fn submit_proof(&self, signer: &Signer, submission: Submission) -> Result<Submitted, ChainError>;
 
     /// The context that a proof of this model version must be made for: everything that the chain will put into it.
     fn context(
@@ -67,11 +51,7 @@ pub trait Chain {
     ) -> Result<Context, ChainError> {
         let Some(stored) = self.version(model, version)? else {
             return Err(match self.model(model)? {
-                Some(found) => ChainError::UnknownVersion {
-                    model,
-                    version,
-                    latest: found.latest_version,
-                },
+                Some(found) => ChainError::UnknownVersion { model, version, latest: found.latest_version },
                 None => ChainError::UnknownModel(model),
             });
         };
@@ -105,22 +85,14 @@ pub struct Registration {
 impl Registration {
     /// The call that registers it.
     pub fn into_call(self) -> Result<RuntimeCall, ChainError> {
-        let Self {
-            name,
+        let Self { name, curve, vk, layout, setup } = self;
+        Ok(RuntimeCall::Zkml(pallet_zkml::Call::<Runtime>::register_model {
+            name: bounded("name of the model", name.into_bytes())?,
             curve,
-            vk,
+            vk: bounded("verifying key", vk)?,
             layout,
             setup,
-        } = self;
-        Ok(RuntimeCall::Zkml(
-            pallet_zkml::Call::<Runtime>::register_model {
-                name: bounded("name of the model", name.into_bytes())?,
-                curve,
-                vk: bounded("verifying key", vk)?,
-                layout,
-                setup,
-            },
-        ))
+        }))
     }
 }
 
@@ -148,41 +120,23 @@ pub struct Submission {
 impl Submission {
     /// The call that submits it.
     pub fn into_call(self) -> Result<RuntimeCall, ChainError> {
-        let Self {
+        let Self { model, version, account, subject, valid_until, input, output, proof } = self;
+        Ok(RuntimeCall::Zkml(pallet_zkml::Call::<Runtime>::submit_proof {
             model,
             version,
             account,
             subject,
             valid_until,
-            input,
-            output,
-            proof,
-        } = self;
-        Ok(RuntimeCall::Zkml(
-            pallet_zkml::Call::<Runtime>::submit_proof {
-                model,
-                version,
-                account,
-                subject,
-                valid_until,
-                input: bounded("input", input)?,
-                output: bounded("output", output)?,
-                proof: bounded("proof", proof)?,
-            },
-        ))
+            input: bounded("input", input)?,
+            output: bounded("output", output)?,
+            proof: bounded("proof", proof)?,
+        }))
     }
 }
 
-fn bounded<T, S: Get<u32>>(
-    what: &'static str,
-    items: Vec<T>,
-) -> Result<BoundedVec<T, S>, ChainError> {
+fn bounded<T, S: Get<u32>>(what: &'static str, items: Vec<T>) -> Result<BoundedVec<T, S>, ChainError> {
     let got = items.len();
-    BoundedVec::try_from(items).map_err(|_| ChainError::TooLong {
-        what,
-        got,
-        max: S::get() as usize,
-    })
+    BoundedVec::try_from(items).map_err(|_| ChainError::TooLong { what, got, max: S::get() as usize })
 }
 
 /// A transaction in a block, and what it cost.
@@ -196,7 +150,7 @@ pub struct Included {
     pub transaction_hash: [u8; 32],
     /// The fee that the signer paid, in plancks.
     pub fee: Balance,
-    /// The weight that was charged: of the call and of the transaction's own checks.
+    /// The weight that was charged: of the call, of the checks of the transaction, and the base weight of any transaction.
     pub weight: Weight,
     /// The events of the transaction, in their order.
     pub events: Vec<EventName>,

@@ -10,8 +10,8 @@ use crate::{
     names::{invalid_transaction, Names},
     signer::development_keys,
     transaction::{sign, Signing},
-    AccountId, Balance, BlockNumber, Chain, ChainError, DispatchFailure, Model, ModelId, Receipt,
-    RuntimeCall, RuntimeVersion, Signer, UncheckedExtrinsic, Version, VersionNumber, Weight,
+    AccountId, Balance, BlockNumber, Chain, ChainError, DispatchFailure, Model, ModelId, Receipt, RuntimeCall,
+    RuntimeVersion, Signer, UncheckedExtrinsic, Version, VersionNumber, Weight,
 };
 use frame_system::Phase;
 use sp_io::TestExternalities;
@@ -22,8 +22,7 @@ use sp_runtime::{
 use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zkml_runtime::{
-    Block, Executive, Hash, Header, Nonce, Runtime, RuntimeEvent, RuntimeGenesisConfig, System,
-    VERSION,
+    Block, Executive, Hash, Header, Nonce, Runtime, RuntimeEvent, RuntimeGenesisConfig, System, VERSION,
 };
 
 /// A chain in memory that lives as long as this value.
@@ -48,9 +47,8 @@ impl EmbeddedChain {
 
     /// A chain with this genesis.
     pub fn new(genesis: RuntimeGenesisConfig) -> Result<Self, ChainError> {
-        let storage = genesis
-            .build_storage()
-            .map_err(|e| ChainError::Unexpected(format!("the genesis cannot be built: {e}")))?;
+        let storage =
+            genesis.build_storage().map_err(|e| ChainError::Unexpected(format!("the genesis cannot be built: {e}")))?;
         let state_version = VERSION.state_version();
         let ext = TestExternalities::new_with_state_version(storage, state_version);
         let best = Header::new(
@@ -101,14 +99,10 @@ impl EmbeddedChain {
 
     /// Applies a transaction in a block of its own. An invalid one gets no block.
     pub fn apply(&self, transaction: UncheckedExtrinsic) -> Result<Included, ChainError> {
-        self.apply_with_events(transaction)
-            .map(|(included, _)| included)
+        self.apply_with_events(transaction).map(|(included, _)| included)
     }
 
-    fn apply_with_events(
-        &self,
-        transaction: UncheckedExtrinsic,
-    ) -> Result<(Included, Vec<RuntimeEvent>), ChainError> {
+    fn apply_with_events(&self, transaction: UncheckedExtrinsic) -> Result<(Included, Vec<RuntimeEvent>), ChainError> {
         let mut state = self.lock();
         let transaction_hash = BlakeTwo256::hash_of(&transaction).into();
         let (block, outcome) = state.build(Some(transaction))?;
@@ -137,14 +131,7 @@ impl EmbeddedChain {
             })));
         }
         let names = events.iter().map(|event| self.names.event(event)).collect();
-        let included = Included {
-            block,
-            block_hash,
-            transaction_hash,
-            fee,
-            weight,
-            events: names,
-        };
+        let included = Included { block, block_hash, transaction_hash, fee, weight, events: names };
         Ok((included, events))
     }
 
@@ -171,9 +158,9 @@ impl EmbeddedChain {
 /// Fee and weight of a transaction, from its events.
 fn cost(events: &[RuntimeEvent]) -> Result<(Balance, Weight), ChainError> {
     let fee = events.iter().find_map(|event| match event {
-        RuntimeEvent::TransactionPayment(
-            pallet_transaction_payment::Event::TransactionFeePaid { actual_fee, .. },
-        ) => Some(*actual_fee),
+        RuntimeEvent::TransactionPayment(pallet_transaction_payment::Event::TransactionFeePaid {
+            actual_fee, ..
+        }) => Some(*actual_fee),
         _ => None,
     });
     let weight = events.iter().find_map(|event| match event {
@@ -183,8 +170,7 @@ fn cost(events: &[RuntimeEvent]) -> Result<(Balance, Weight), ChainError> {
         ) => Some(dispatch_info.weight),
         _ => None,
     });
-    fee.zip(weight)
-        .ok_or_else(|| ChainError::Unexpected("a transaction without fee or outcome".into()))
+    fee.zip(weight).ok_or_else(|| ChainError::Unexpected("a transaction without fee or outcome".into()))
 }
 
 impl State {
@@ -194,13 +180,8 @@ impl State {
         transaction: Option<UncheckedExtrinsic>,
     ) -> Result<(Block, Result<(), DispatchError>), ChainError> {
         self.ext.reset_overlay();
-        let header = Header::new(
-            self.best.number() + 1,
-            Hash::default(),
-            Hash::default(),
-            self.best.hash(),
-            Default::default(),
-        );
+        let header =
+            Header::new(self.best.number() + 1, Hash::default(), Hash::default(), self.best.hash(), Default::default());
         let built = self.ext.execute_with(|| {
             Executive::initialize_block(&header);
             let outcome = match &transaction {
@@ -211,24 +192,16 @@ impl State {
         });
         self.ext.reset_overlay();
         let (header, outcome) = built.map_err(invalid_transaction)?;
-        Ok((
-            Block::new(header, transaction.into_iter().collect()),
-            outcome,
-        ))
+        Ok((Block::new(header, transaction.into_iter().collect()), outcome))
     }
 
     /// Executes a finished block with every check of import and keeps its state.
     fn import(&mut self, block: Block) -> Result<(), ChainError> {
         let header = block.header.clone();
-        let refused = |cause| ChainError::Import {
-            number: *header.number(),
-            cause,
-        };
+        let refused = |cause| ChainError::Import { number: *header.number(), cause };
         self.ext.reset_overlay();
         // The runtime refuses a block by panicking, as it does in Wasm.
-        let executed = self
-            .ext
-            .execute_with_safe(AssertUnwindSafe(|| Executive::execute_block(block.into())));
+        let executed = self.ext.execute_with_safe(AssertUnwindSafe(|| Executive::execute_block(block.into())));
         if let Err(cause) = executed {
             self.ext.reset_overlay();
             return Err(refused(cause));
@@ -260,19 +233,11 @@ impl Chain for EmbeddedChain {
         Ok(self.query(|| pallet_zkml::Models::<Runtime>::get(model)))
     }
 
-    fn version(
-        &self,
-        model: ModelId,
-        version: VersionNumber,
-    ) -> Result<Option<Version>, ChainError> {
+    fn version(&self, model: ModelId, version: VersionNumber) -> Result<Option<Version>, ChainError> {
         Ok(self.query(|| pallet_zkml::Versions::<Runtime>::get(model, version)))
     }
 
-    fn verifying_key(
-        &self,
-        model: ModelId,
-        version: VersionNumber,
-    ) -> Result<Option<Vec<u8>>, ChainError> {
+    fn verifying_key(&self, model: ModelId, version: VersionNumber) -> Result<Option<Vec<u8>>, ChainError> {
         let key = self.query(|| pallet_zkml::Keys::<Runtime>::get(model, version));
         Ok(key.map(Into::into))
     }
@@ -281,51 +246,31 @@ impl Chain for EmbeddedChain {
         Ok(self.query(|| pallet_zkml::Receipts::<Runtime>::get(statement)))
     }
 
-    fn register_model(
-        &self,
-        signer: &Signer,
-        registration: Registration,
-    ) -> Result<Registered, ChainError> {
+    fn register_model(&self, signer: &Signer, registration: Registration) -> Result<Registered, ChainError> {
         let (included, events) = self.call_with_events(signer, registration.into_call()?)?;
         events
             .into_iter()
             .find_map(|event| match event {
-                RuntimeEvent::Zkml(pallet_zkml::Event::ModelRegistered {
-                    model,
-                    version,
-                    vk_hash,
-                    ..
-                }) => Some((model, version, vk_hash)),
+                RuntimeEvent::Zkml(pallet_zkml::Event::ModelRegistered { model, version, vk_hash, .. }) => {
+                    Some((model, version, vk_hash))
+                }
                 _ => None,
             })
-            .map(|(model, version, vk_hash)| Registered {
-                model,
-                version,
-                vk_hash,
-                included,
-            })
+            .map(|(model, version, vk_hash)| Registered { model, version, vk_hash, included })
             .ok_or_else(|| ChainError::Unexpected("a registration without its event".into()))
     }
 
-    fn submit_proof(
-        &self,
-        signer: &Signer,
-        submission: Submission,
-    ) -> Result<Submitted, ChainError> {
+    fn submit_proof(&self, signer: &Signer, submission: Submission) -> Result<Submitted, ChainError> {
         let (included, events) = self.call_with_events(signer, submission.into_call()?)?;
         events
             .into_iter()
             .find_map(|event| match event {
-                RuntimeEvent::Zkml(pallet_zkml::Event::ProofVerified {
-                    statement, output, ..
-                }) => Some((statement, output.into())),
+                RuntimeEvent::Zkml(pallet_zkml::Event::ProofVerified { statement, output, .. }) => {
+                    Some((statement, output.into()))
+                }
                 _ => None,
             })
-            .map(|(statement, output)| Submitted {
-                statement,
-                output,
-                included,
-            })
+            .map(|(statement, output)| Submitted { statement, output, included })
             .ok_or_else(|| ChainError::Unexpected("a verified proof without its event".into()))
     }
 }
@@ -341,16 +286,10 @@ mod tests {
         let (good, _) = state.build(None).unwrap();
         let mut block = good.clone();
         block.header.state_root = Hash::repeat_byte(1);
-        assert!(matches!(
-            state.import(block),
-            Err(ChainError::Import { number: 1, .. })
-        ));
+        assert!(matches!(state.import(block), Err(ChainError::Import { number: 1, .. })));
         let mut block = good.clone();
         block.header.parent_hash = Hash::repeat_byte(1);
-        assert!(matches!(
-            state.import(block),
-            Err(ChainError::Import { number: 1, .. })
-        ));
+        assert!(matches!(state.import(block), Err(ChainError::Import { number: 1, .. })));
         assert_eq!(*state.best.number(), 0);
         state.import(good).unwrap();
         assert_eq!(*state.best.number(), 1);

@@ -85,12 +85,9 @@ impl ChainError {
             Self::UnknownDevelopmentAccount(_) => {
                 format!("use one of {}", crate::signer::development_names().join(", "))
             }
-            Self::InvalidSecret => {
-                "give a secret phrase, a seed in hexadecimal, or a path such as //Alice".into()
-            }
+            Self::InvalidSecret => "give a secret phrase, a seed in hexadecimal, or a path such as //Alice".into(),
             Self::UnknownModel(_) => {
-                "check the identifier, and that this is the chain that the model was registered on"
-                    .into()
+                "check the identifier, and that this is the chain that the model was registered on".into()
             }
             Self::UnknownVersion { latest, .. } => format!("use a version from 1 to {latest}"),
             Self::TooLong { .. } => "shorten it, or check that it is the right file".into(),

@@ -36,10 +36,7 @@ impl Names {
     pub fn new(metadata: RuntimeMetadataPrefixed) -> Result<Self, ChainError> {
         match metadata.1 {
             RuntimeMetadata::V14(metadata) => Ok(Self(metadata)),
-            other => Err(ChainError::Unexpected(format!(
-                "metadata of version {} instead of 14",
-                other.version()
-            ))),
+            other => Err(ChainError::Unexpected(format!("metadata of version {} instead of 14", other.version()))),
         }
     }
 
@@ -55,15 +52,12 @@ impl Names {
     pub fn event(&self, event: &impl Encode) -> EventName {
         let bytes = event.encode();
         let found = match bytes[..] {
-            [pallet, index, ..] => self
-                .0
-                .pallets
-                .iter()
-                .find(|candidate| candidate.index == pallet)
-                .and_then(|pallet| {
+            [pallet, index, ..] => {
+                self.0.pallets.iter().find(|candidate| candidate.index == pallet).and_then(|pallet| {
                     let ty = pallet.event.as_ref()?.ty.id;
                     Some((pallet.name.clone(), self.variant(ty, index)?.name.clone()))
-                }),
+                })
+            }
             _ => None,
         };
         let (pallet, name) = found.unwrap_or_else(|| ("?".into(), "?".into()));
@@ -78,27 +72,13 @@ impl Names {
             }
         }
         let reason: &'static str = (*error).into();
-        ErrorText {
-            pallet: None,
-            name: format!("{error:?}"),
-            reason: reason.into(),
-            help: String::new(),
-        }
+        ErrorText { pallet: None, name: format!("{error:?}"), reason: reason.into(), help: String::new() }
     }
 
     fn module_error(&self, error: &ModuleError) -> Option<ErrorText> {
-        let pallet = self
-            .0
-            .pallets
-            .iter()
-            .find(|pallet| pallet.index == error.index)?;
+        let pallet = self.0.pallets.iter().find(|pallet| pallet.index == error.index)?;
         let variant = self.variant(pallet.error.as_ref()?.ty.id, error.error[0])?;
-        let docs = variant
-            .docs
-            .iter()
-            .map(|line| line.trim())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let docs = variant.docs.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
         let (reason, help) = docs.split_once(". ").unwrap_or((&docs, ""));
         Some(ErrorText {
             pallet: Some(pallet.name.clone()),
@@ -116,8 +96,5 @@ pub(crate) fn invalid_transaction(error: TransactionValidityError) -> ChainError
         TransactionValidityError::Unknown(unknown) => format!("{unknown:?}"),
     };
     let reason: &'static str = error.into();
-    ChainError::InvalidTransaction {
-        name,
-        reason: reason.into(),
-    }
+    ChainError::InvalidTransaction { name, reason: reason.into() }
 }

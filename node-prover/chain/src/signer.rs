@@ -20,9 +20,7 @@ impl Signer {
 
     /// A key from a secret phrase, a seed in hexadecimal or a derivation path.
     pub fn from_secret(secret: &str) -> Result<Self, ChainError> {
-        sr25519::Pair::from_string(secret, None)
-            .map(Self)
-            .map_err(|_| ChainError::InvalidSecret)
+        sr25519::Pair::from_string(secret, None).map(Self).map_err(|_| ChainError::InvalidSecret)
     }
 
     /// The account.
@@ -56,7 +54,5 @@ pub(crate) fn development_keys() -> impl Iterator<Item = Sr25519Keyring> {
 
 /// Their names.
 pub(crate) fn development_names() -> Vec<String> {
-    development_keys()
-        .map(|key| key.to_string().to_lowercase())
-        .collect()
+    development_keys().map(|key| key.to_string().to_lowercase()).collect()
 }

@@ -2,9 +2,7 @@
 
 use crate::{RuntimeVersion, Signer};
 use sp_runtime::{generic::Era, traits::StaticLookup};
-use zkml_runtime::{
-    BlockNumber, Hash, Nonce, Runtime, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic,
-};
+use zkml_runtime::{BlockNumber, Hash, Nonce, Runtime, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic};
 
 /// For how many blocks a transaction may wait. A power of two, as [`Era`] asks.
 const MORTALITY: u64 = 64;

@@ -1,12 +1,8 @@
 //! The embedded chain through its client: happy cases first, then `mod reject`.
 
-use zkml_chain::{
-    sign, Chain, ChainError, EmbeddedChain, Registered, Registration, RuntimeCall, Signer,
-    Submission,
-};
+use zkml_chain::{sign, Chain, ChainError, EmbeddedChain, Registered, Registration, RuntimeCall, Signer, Submission};
 use zkml_primitives::{
-    simulate::SimulatedKey, Bls12_381, Bn254, Curve, Layout, Params, Port, Scale, Setup, Shape,
-    Statement, Visibility,
+    simulate::SimulatedKey, Bls12_381, Bn254, Curve, Layout, Params, Port, Scale, Setup, Shape, Statement, Visibility,
 };
 
 const SUBJECT: [u8; 32] = [5; 32];
@@ -18,17 +14,10 @@ fn layout() -> Layout {
         shape: Shape::new(&[len]).unwrap(),
         bits: 16,
         signed: true,
-        scale: Scale {
-            mantissa: 1,
-            exponent: -8,
-        },
+        scale: Scale { mantissa: 1, exponent: -8 },
         zero_point: 0,
     };
-    Layout {
-        params: Params::Fixed,
-        input: port(Visibility::Private, 64),
-        output: port(Visibility::Public, 10),
-    }
+    Layout { params: Params::Fixed, input: port(Visibility::Private, 64), output: port(Visibility::Public, 10) }
 }
 
 fn registration<C: Curve>(name: &str, key: &SimulatedKey<C>) -> Registration {
@@ -55,16 +44,8 @@ impl<C: Curve> Scene<C> {
         let key = SimulatedKey::<C>::new(1, 2);
         let alice = Signer::development("alice").unwrap();
         let bob = Signer::development("Bob").unwrap();
-        let registered = chain
-            .register_model(&alice, registration("digits", &key))
-            .unwrap();
-        Self {
-            chain,
-            key,
-            alice,
-            bob,
-            registered,
-        }
+        let registered = chain.register_model(&alice, registration("digits", &key)).unwrap();
+        Self { chain, key, alice, bob, registered }
     }
 
     /// What Bob proved.
@@ -72,20 +53,9 @@ impl<C: Curve> Scene<C> {
         let valid_until = self.chain.block_number().unwrap() + 10;
         let Registered { model, version, .. } = self.registered;
         let account = self.bob.account();
-        let context = self
-            .chain
-            .context(model, version, &account, SUBJECT, valid_until)
-            .unwrap();
-        let output = layout()
-            .output
-            .pack(&[1, -2, 3, -4, 5, -6, 7, -8, 9, -10])
-            .unwrap();
-        let statement = Statement {
-            context: context.digest(),
-            params: None,
-            input: vec![],
-            output: output.clone(),
-        };
+        let context = self.chain.context(model, version, &account, SUBJECT, valid_until).unwrap();
+        let output = layout().output.pack(&[1, -2, 3, -4, 5, -6, 7, -8, 9, -10]).unwrap();
+        let statement = Statement { context: context.digest(), params: None, input: vec![], output: output.clone() };
         Submission {
             model,
             version,
@@ -105,12 +75,7 @@ fn names(included: &zkml_chain::Included) -> Vec<String> {
 
 fn registers_and_verifies<C: Curve>() {
     let scene = Scene::<C>::new();
-    let Registered {
-        model,
-        version,
-        vk_hash,
-        included,
-    } = scene.registered.clone();
+    let Registered { model, version, vk_hash, included } = scene.registered.clone();
     assert_eq!((model, version, included.block), (0, 1, 1));
     assert!(names(&included).contains(&"Zkml.ModelRegistered".into()));
     assert_eq!(vk_hash, scene.key.verifying_key().hash());
@@ -118,37 +83,19 @@ fn registers_and_verifies<C: Curve>() {
     assert_eq!(stored.owner, scene.alice.account());
     assert_eq!(stored.name.to_vec(), b"digits");
     let stored = scene.chain.version(model, version).unwrap().unwrap();
-    assert_eq!(
-        (stored.curve, stored.vk_hash, stored.layout),
-        (C::ID, vk_hash, layout())
-    );
-    assert_eq!(
-        scene.chain.verifying_key(model, version).unwrap(),
-        Some(scene.key.verifying_key().encode())
-    );
+    assert_eq!((stored.curve, stored.vk_hash, stored.layout), (C::ID, vk_hash, layout()));
+    assert_eq!(scene.chain.verifying_key(model, version).unwrap(), Some(scene.key.verifying_key().encode()));
 
     let submission = scene.submission();
-    let submitted = scene
-        .chain
-        .submit_proof(&scene.bob, submission.clone())
-        .unwrap();
+    let submitted = scene.chain.submit_proof(&scene.bob, submission.clone()).unwrap();
     assert_eq!(submitted.included.block, 2);
     assert_eq!(submitted.output, submission.output);
     assert!(names(&submitted.included).contains(&"Zkml.ProofVerified".into()));
-    assert!(
-        submitted.included.weight.ref_time() > 1_000_000_000,
-        "pairings take milliseconds"
-    );
+    assert!(submitted.included.weight.ref_time() > 1_000_000_000, "pairings take milliseconds");
     let receipt = scene.chain.receipt(submitted.statement).unwrap().unwrap();
     assert_eq!(receipt.account, scene.bob.account());
-    assert_eq!(
-        (receipt.model, receipt.version, receipt.block),
-        (model, version, 2)
-    );
-    assert_eq!(
-        (receipt.subject, receipt.valid_until),
-        (SUBJECT, submission.valid_until)
-    );
+    assert_eq!((receipt.model, receipt.version, receipt.block), (model, version, 2));
+    assert_eq!((receipt.subject, receipt.valid_until), (SUBJECT, submission.valid_until));
     assert!(receipt.has_output(&submission.output));
 }
 
@@ -191,14 +138,7 @@ fn answers_for_what_does_not_exist() {
     assert_eq!(context, Err(ChainError::UnknownModel(0)));
     let scene = Scene::<Bn254>::new();
     let context = scene.chain.context(0, 3, &nobody.account(), SUBJECT, 10);
-    assert_eq!(
-        context,
-        Err(ChainError::UnknownVersion {
-            model: 0,
-            version: 3,
-            latest: 1
-        })
-    );
+    assert_eq!(context, Err(ChainError::UnknownVersion { model: 0, version: 3, latest: 1 }));
 }
 
 #[test]
@@ -206,10 +146,7 @@ fn outlives_the_window_of_block_hashes() {
     let scene = Scene::<Bn254>::new();
     // Block hashes are pruned after 2400 blocks, and the first one must not be: every context holds it.
     scene.chain.advance(2_500).unwrap();
-    scene
-        .chain
-        .submit_proof(&scene.bob, scene.submission())
-        .unwrap();
+    scene.chain.submit_proof(&scene.bob, scene.submission()).unwrap();
 }
 
 mod reject {
@@ -219,13 +156,8 @@ mod reject {
     fn refused<T: std::fmt::Debug>(result: Result<T, ChainError>) -> String {
         let error = result.unwrap_err();
         assert!(!error.help().is_empty());
-        let ChainError::Dispatch(failure) = &error else {
-            panic!("{error:?}")
-        };
-        assert!(
-            failure.fee > 0 && failure.block > 0 && !failure.reason.is_empty(),
-            "{failure:?}"
-        );
+        let ChainError::Dispatch(failure) = &error else { panic!("{error:?}") };
+        assert!(failure.fee > 0 && failure.block > 0 && !failure.reason.is_empty(), "{failure:?}");
         let name = format!("{}.{}", failure.pallet.as_ref().unwrap(), failure.name);
         assert!(error.to_string().starts_with(&name));
         name
@@ -242,10 +174,7 @@ mod reject {
     fn fails_for_a_replayed_statement() {
         let scene = Scene::<Bn254>::new();
         let submission = scene.submission();
-        scene
-            .chain
-            .submit_proof(&scene.bob, submission.clone())
-            .unwrap();
+        scene.chain.submit_proof(&scene.bob, submission.clone()).unwrap();
         for signer in [&scene.bob, &scene.alice] {
             let result = scene.chain.submit_proof(signer, submission.clone());
             assert_eq!(refused(result), "Zkml.AlreadyVerified");
@@ -274,15 +203,11 @@ mod reject {
     fn fails_for_a_proof_of_another_chain() {
         let scene = Scene::<Bn254>::new();
         let submission = scene.submission();
-        let other = EmbeddedChain::new(zkml_runtime::genesis::development([
-            scene.alice.account(),
-            scene.bob.account(),
-        ]))
-        .unwrap();
+        let other =
+            EmbeddedChain::new(zkml_runtime::genesis::development([scene.alice.account(), scene.bob.account()]))
+                .unwrap();
         assert_ne!(other.genesis_hash(), scene.chain.genesis_hash());
-        other
-            .register_model(&scene.alice, registration("digits", &scene.key))
-            .unwrap();
+        other.register_model(&scene.alice, registration("digits", &scene.key)).unwrap();
         let result = other.submit_proof(&scene.bob, submission);
         assert_eq!(refused(result), "Zkml.InvalidProof");
     }
@@ -300,9 +225,7 @@ mod reject {
     fn fails_for_a_name_that_is_taken_and_still_charges() {
         let scene = Scene::<Bn254>::new();
         let before = scene.chain.free_balance(&scene.alice.account()).unwrap();
-        let result = scene
-            .chain
-            .register_model(&scene.alice, registration("digits", &scene.key));
+        let result = scene.chain.register_model(&scene.alice, registration("digits", &scene.key));
         let fee = match &result {
             Err(ChainError::Dispatch(failure)) => failure.fee,
             other => panic!("{other:?}"),
@@ -320,22 +243,15 @@ mod reject {
             value: 1,
         });
         let error = scene.chain.call(&scene.alice, call).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "Token(BelowMinimum): Account cannot exist with the funds that would be given"
-        );
+        assert_eq!(error.to_string(), "Token(BelowMinimum): Account cannot exist with the funds that would be given");
         let call = RuntimeCall::Balances(pallet_balances::Call::force_adjust_total_issuance {
             direction: pallet_balances::AdjustmentDirection::Increase,
             delta: 1,
         });
         let error = scene.chain.call(&scene.alice, call).unwrap_err();
         assert_eq!(error.name(), Some("BadOrigin"));
-        let call =
-            RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { code: vec![] });
-        assert_eq!(
-            refused(scene.chain.call(&scene.alice, call)),
-            "System.NothingAuthorized"
-        );
+        let call = RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { code: vec![] });
+        assert_eq!(refused(scene.chain.call(&scene.alice, call)), "System.NothingAuthorized");
     }
 
     #[test]
@@ -343,15 +259,8 @@ mod reject {
         let scene = Scene::<Bn254>::new();
         let nobody = Signer::from_secret("//Nobody").unwrap();
         let block = scene.chain.block_number().unwrap();
-        assert_eq!(
-            invalid(scene.chain.submit_proof(&nobody, scene.submission())),
-            "Payment"
-        );
-        assert_eq!(
-            scene.chain.block_number().unwrap(),
-            block,
-            "an invalid transaction has no block"
-        );
+        assert_eq!(invalid(scene.chain.submit_proof(&nobody, scene.submission())), "Payment");
+        assert_eq!(scene.chain.block_number().unwrap(), block, "an invalid transaction has no block");
     }
 
     #[test]
@@ -390,10 +299,7 @@ mod reject {
         birth.birth.1 = [1; 32].into();
         for signing in [genesis, version, birth] {
             let call = scene.submission().into_call().unwrap();
-            assert_eq!(
-                invalid(scene.chain.apply(sign(&scene.bob, call, &signing))),
-                "BadProof"
-            );
+            assert_eq!(invalid(scene.chain.apply(sign(&scene.bob, call, &signing))), "BadProof");
         }
         let call = scene.submission().into_call().unwrap();
         scene.chain.apply(sign(&scene.bob, call, &good)).unwrap();
@@ -406,8 +312,7 @@ mod reject {
         let call = scene.submission().into_call().unwrap();
         let transaction = sign(&scene.bob, call, &scene.chain.signing(next));
         scene.chain.advance(70).unwrap();
-        assert!(["BadProof", "AncientBirthBlock"]
-            .contains(&invalid(scene.chain.apply(transaction)).as_str()));
+        assert!(["BadProof", "AncientBirthBlock"].contains(&invalid(scene.chain.apply(transaction)).as_str()));
     }
 
     #[test]
@@ -415,29 +320,12 @@ mod reject {
         let scene = Scene::<Bn254>::new();
         let mut submission = scene.submission();
         submission.proof = vec![0; 193];
-        let error = scene
-            .chain
-            .submit_proof(&scene.bob, submission)
-            .unwrap_err();
-        assert_eq!(
-            error,
-            ChainError::TooLong {
-                what: "proof",
-                got: 193,
-                max: 192
-            }
-        );
+        let error = scene.chain.submit_proof(&scene.bob, submission).unwrap_err();
+        assert_eq!(error, ChainError::TooLong { what: "proof", got: 193, max: 192 });
         let mut long = registration("digits", &scene.key);
         long.name = "n".repeat(65);
         let error = scene.chain.register_model(&scene.alice, long).unwrap_err();
-        assert_eq!(
-            error,
-            ChainError::TooLong {
-                what: "name of the model",
-                got: 65,
-                max: 64
-            }
-        );
+        assert_eq!(error, ChainError::TooLong { what: "name of the model", got: 65, max: 64 });
         assert!(Signer::development("mallory").is_err());
         assert!(Signer::from_secret("not a secret").is_err());
     }

@@ -12,8 +12,8 @@ use crate::{
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 use sp_crypto_hashing::blake2_256;
 use zkml_primitives::{
-    verify, Context, Curve, CurveId, FieldBytes, KeyError, Layout, LayoutError, Setup, Statement,
-    VerifyError, VerifyingKey, Visibility,
+    verify, Context, Curve, CurveId, FieldBytes, KeyError, Layout, LayoutError, Setup, Statement, VerifyError,
+    VerifyingKey, Visibility,
 };
 
 /// Version of all formats. Anything that changes the meaning of a file changes it.
@@ -38,9 +38,7 @@ pub enum Kind {
 
 impl Kind {
     fn from_byte(byte: u8) -> Option<Self> {
-        [Kind::Model, Kind::ProvingKey, Kind::VerifyingKey, Kind::Proof]
-            .into_iter()
-            .find(|kind| *kind as u8 == byte)
+        [Kind::Model, Kind::ProvingKey, Kind::VerifyingKey, Kind::Proof].into_iter().find(|kind| *kind as u8 == byte)
     }
 }
 
@@ -166,8 +164,8 @@ fn open(kind: Kind, bytes: &[u8]) -> Result<(Head, &[u8]), ArtifactError> {
     if blake2_256(content) != checksum {
         return Err(ArtifactError::Checksum);
     }
-    let (curve, model_hash) = <(CurveId, [u8; 32])>::decode(&mut &head[3..])
-        .map_err(|_| ArtifactError::Head("unknown curve"))?;
+    let (curve, model_hash) =
+        <(CurveId, [u8; 32])>::decode(&mut &head[3..]).map_err(|_| ArtifactError::Head("unknown curve"))?;
     Ok((Head { curve, model_hash }, &content[HEAD..]))
 }
 
@@ -262,14 +260,14 @@ pub fn encode_proving_key<C: Curve>(model: &Model, setup: Setup, key: &ProvingKe
 /// Decodes the proving key of a model. `C` is the model's curve.
 pub fn decode_proving_key<C: Curve>(bytes: &[u8], model: &Model) -> Result<(ProvingKey<C>, Setup), ArtifactError> {
     let (head, mut bytes) = open(Kind::ProvingKey, bytes)?;
-    let (name, setup) = <(String, Setup)>::decode(&mut bytes)
-        .map_err(|e| ArtifactError::Body(e.to_string()))?;
+    let (name, setup) = <(String, Setup)>::decode(&mut bytes).map_err(|e| ArtifactError::Body(e.to_string()))?;
     model.owns(Kind::ProvingKey, head, &name)?;
     let key = ProvingKey::decode(bytes, &model.circuit).map_err(ArtifactError::ProvingKey)?;
     Ok((key, setup))
 }
 
-/// A verifying key with all that a chain needs to register it.
+/// A verifying key with all that a chain needs to register it. To trust a proof is to trust whoever made this file: nothing
+/// in it shows that its key and its layout are the model's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyingKeyFile {
     /// The model's name.

@@ -8,9 +8,7 @@ use crate::{
     sink::{ConstraintSink, CountSink, Lc, Variable},
 };
 use ark_ff::PrimeField;
-use zkml_primitives::{
-    layout::LayoutError, packing::PackError, Context, Layout, Params, Port, Statement, Visibility,
-};
+use zkml_primitives::{layout::LayoutError, packing::PackError, Context, Layout, Params, Port, Statement, Visibility};
 
 /// Most constraints of a circuit: the domain of both curves' scalar fields ends at 2^28, and long before that memory does.
 pub const MAX_CONSTRAINTS: u64 = 1 << 26;
@@ -123,12 +121,8 @@ impl Circuit {
         if constraints > MAX_CONSTRAINTS {
             return Err(CircuitError::TooLarge(constraints));
         }
-        let mut circuit = Self {
-            graph,
-            layout,
-            types,
-            cost: Cost { constraints, witnesses: 0, terms: 0, public_inputs, layers },
-        };
+        let mut circuit =
+            Self { graph, layout, types, cost: Cost { constraints, witnesses: 0, terms: 0, public_inputs, layers } };
         // The structure is the same over every field, so counting over one is counting over all.
         let mut count = CountSink::new(public_inputs as usize);
         circuit.synthesize::<CountField, _>(&[], None, &mut count);
@@ -182,11 +176,7 @@ impl Circuit {
     }
 
     /// What a proof of this inference states, and the output.
-    pub fn statement(
-        &self,
-        context: &Context,
-        input: &[i64],
-    ) -> Result<(Statement, Vec<i64>), CircuitError> {
+    pub fn statement(&self, context: &Context, input: &[i64]) -> Result<(Statement, Vec<i64>), CircuitError> {
         let output = self.output(input)?;
         let elements = |port: &Port, values: &[i64]| match port.visibility {
             Visibility::Public => port.pack(values),
@@ -203,12 +193,7 @@ impl Circuit {
 
     /// Writes the constraints. With an input (which [`Circuit::evaluate`] accepts) witnesses get values, and `public` holds
     /// the values of the public inputs; without one, neither is used. The structure is the same.
-    pub fn synthesize<F: PrimeField, S: ConstraintSink<F>>(
-        &self,
-        public: &[F],
-        input: Option<&[i64]>,
-        sink: &mut S,
-    ) {
+    pub fn synthesize<F: PrimeField, S: ConstraintSink<F>>(&self, public: &[F], input: Option<&[i64]>, sink: &mut S) {
         let mut next = 0;
         let mut take = || {
             next += 1;
@@ -228,8 +213,7 @@ impl Circuit {
         let mut tensors = vec![input];
         for node in &self.graph.nodes {
             sink.layer(&node.name);
-            let inputs: Vec<&[Signal<F>]> =
-                node.inputs.iter().map(|&i| tensors[i as usize].as_slice()).collect();
+            let inputs: Vec<&[Signal<F>]> = node.inputs.iter().map(|&i| tensors[i as usize].as_slice()).collect();
             let output = node.op.synthesize(&operands(&self.types, node), &inputs, sink);
             tensors.push(output);
         }
@@ -299,13 +283,8 @@ fn predict(graph: &Graph, layout: &Layout, types: &[TensorType]) -> (Vec<LayerCo
         Visibility::Public => port.elements().unwrap_or(0) as u64,
         _ => 0,
     };
-    let layer = |name: &str, op, constraints, bits, interval| LayerCost {
-        name: name.into(),
-        op,
-        constraints,
-        bits,
-        interval,
-    };
+    let layer =
+        |name: &str, op, constraints, bits, interval| LayerCost { name: name.into(), op, constraints, bits, interval };
     let input = &layout.input;
     let ranges = u64::from(input.bits) * input.shape.len() as u64;
     let mut layers = vec![

@@ -216,8 +216,7 @@ impl Graph {
     pub fn evaluate(&self, types: &[TensorType], input: &[i64]) -> Vec<Vec<i64>> {
         let mut values = vec![input.to_vec()];
         for node in &self.nodes {
-            let inputs: Vec<&[i64]> =
-                node.inputs.iter().map(|&i| values[i as usize].as_slice()).collect();
+            let inputs: Vec<&[i64]> = node.inputs.iter().map(|&i| values[i as usize].as_slice()).collect();
             let output = node.op.evaluate(&operands(types, node), &inputs);
             values.push(output);
         }
@@ -236,9 +235,7 @@ impl Budget {
     fn spend(&mut self, node: &str, op: &'static str, elements: usize, terms: u64) -> Result<(), GraphError> {
         self.elements = self.elements.saturating_add(elements as u64);
         self.terms = self.terms.saturating_add(terms);
-        for (what, got, limit) in
-            [("elements", self.elements, MAX_ELEMENTS as u64), ("terms", self.terms, MAX_TERMS)]
-        {
+        for (what, got, limit) in [("elements", self.elements, MAX_ELEMENTS as u64), ("terms", self.terms, MAX_TERMS)] {
             if got > limit {
                 return Err(GraphError::TooLarge { node: node.into(), op, what, got, limit });
             }
@@ -321,20 +318,19 @@ mod tests {
             assert!(matches!(arity, Err(GraphError::Op { error: OpError::Arity { .. }, .. })));
         }
         let wrong = analyze(vec![node("a", relu(), 0), node("gemm", dense(vec![1], 1), 1)], 2);
-        assert_eq!(wrong.unwrap_err().to_string(), "node gemm (Dense): takes […, 1] with a result within the limits of tensors, got a tensor of shape [2]");
+        assert_eq!(
+            wrong.unwrap_err().to_string(),
+            "node gemm (Dense): takes […, 1] with a result within the limits of tensors, got a tensor of shape [2]"
+        );
     }
 
     #[test]
     fn rejects_an_input_beyond_the_limit() {
         let analyze = |lo, hi| chain(vec![relu()]).analyze(tensor(&[1], &[(lo, hi)])).map(drop);
         assert_eq!(analyze(-MAX_MAGNITUDE, MAX_MAGNITUDE), Ok(()));
-        for (lo, hi) in [
-            (-MAX_MAGNITUDE - 1, 0),
-            (0, MAX_MAGNITUDE + 1),
-            (i64::MIN, i64::MAX),
-            (i64::MAX, i64::MAX),
-            (1, 0),
-        ] {
+        for (lo, hi) in
+            [(-MAX_MAGNITUDE - 1, 0), (0, MAX_MAGNITUDE + 1), (i64::MIN, i64::MAX), (i64::MAX, i64::MAX), (1, 0)]
+        {
             assert_eq!(analyze(lo, hi), Err(GraphError::Input), "{lo} {hi}");
         }
     }
@@ -377,6 +373,10 @@ mod tests {
         let mut ops = vec![square()];
         ops.extend(vec![Requantize { shifts: vec![0], min: None, max: None }.into(); 2000]);
         assert_eq!(too_large(chain(ops).analyze(input)).0, "terms");
+        // Zeros add no terms and take as long to look at.
+        let zeros = || dense(vec![0; 512 * 512], 512);
+        let twice = chain(vec![zeros(), zeros()]).analyze(tensor(&[256, 512], &[(0, 1)]));
+        assert_eq!(too_large(twice), ("terms", "n1".into()));
         let rows = vec![dense(vec![1; 8 * 256], 8), reshape(&[1 << 16]), ArgMax { keep_dims: true }.into()];
         assert_eq!(too_large(chain(rows).analyze(tensor(&[1 << 13, 256], &[(0, 1)]))), ("terms", "n2".into()));
     }

@@ -11,8 +11,8 @@ use ark_relations::gr1cs::{ConstraintSynthesizer, ConstraintSystemRef, Synthesis
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize, Valid};
 use ark_std::rand::{rngs::OsRng, CryptoRng, RngCore};
 use zkml_primitives::{
-    encoding::decode_scalar, key::KeyPoints, verify, Context, Curve, KeyError, Proof, Statement,
-    VerifyError, VerifyingKey,
+    encoding::decode_scalar, key::KeyPoints, verify, Context, Curve, KeyError, Proof, Statement, VerifyError,
+    VerifyingKey,
 };
 
 /// Why a key or a proof could not be made.
@@ -241,8 +241,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn point<T: CanonicalDeserialize>(&mut self) -> Result<T, ProveError> {
-        T::deserialize_uncompressed_unchecked(&mut self.rest)
-            .map_err(|_| ProveError::ProvingKey(CUT_OFF))
+        T::deserialize_uncompressed_unchecked(&mut self.rest).map_err(|_| ProveError::ProvingKey(CUT_OFF))
     }
 
     fn points<T: CanonicalDeserialize>(&mut self, expected: u64) -> Result<Vec<T>, ProveError> {
@@ -257,7 +256,6 @@ impl Reader<'_> {
         Ok(points)
     }
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -358,10 +356,10 @@ mod tests {
         let honest = key::<Bn254>(&circuit);
         let edits: [fn(&mut ark_groth16::ProvingKey<<Bn254 as Curve>::Pairing>); 6] = [
             |key| key.a_query.clear(),
-            |key| drop(key.a_query.pop()),
+            |key| key.a_query.truncate(3),
             |key| key.b_g1_query.clear(),
             |key| key.b_g2_query.push(Default::default()),
-            |key| drop(key.h_query.pop()),
+            |key| key.h_query.truncate(3),
             |key| key.l_query.clear(),
         ];
         for edit in edits {

@@ -17,8 +17,7 @@ use zkml_primitives::{Bls12_381, Bn254, Curve, Shape};
 /// A tensor type from an interval for each element.
 pub fn tensor(dims: &[usize], intervals: &[(i64, i64)]) -> TensorType {
     let shape = Shape::new(dims).expect("a test's shape");
-    let mut intervals: Vec<Interval> =
-        intervals.iter().map(|&(lo, hi)| Interval { lo, hi }).collect();
+    let mut intervals: Vec<Interval> = intervals.iter().map(|&(lo, hi)| Interval { lo, hi }).collect();
     if intervals.len() == 1 {
         intervals = vec![intervals[0]; shape.len()];
     }
@@ -39,9 +38,8 @@ impl<F: PrimeField> Bench<F> {
     /// Synthesizes. The input's elements are free witnesses: that they lie in their intervals is somebody else's duty.
     pub fn new(op: &Op, input: &TensorType, values: Option<&[i64]>) -> Self {
         let mut sink = CheckSink::new(Vec::new());
-        let signals: Vec<Signal<F>> = (0..input.shape.len())
-            .map(|i| Signal::witness(values.map(|values| values[i]), &mut sink))
-            .collect();
+        let signals: Vec<Signal<F>> =
+            (0..input.shape.len()).map(|i| Signal::witness(values.map(|values| values[i]), &mut sink)).collect();
         let outputs = op.synthesize(&[input], &[&signals], &mut sink);
         Self { sink, outputs, inputs: signals.len() }
     }
@@ -95,23 +93,17 @@ impl<F: PrimeField> Bench<F> {
 }
 
 /// A linear combination in at most one unknown: constant part, coefficient.
-fn in_one_unknown<F: PrimeField>(
-    lc: &Lc<F>,
-    assignment: &[Option<F>],
-    unknown: &mut Option<usize>,
-) -> (F, F) {
-    lc.terms().fold((F::zero(), F::zero()), |(constant, coefficient), (variable, by)| {
-        match variable.kind() {
-            VariableKind::One => (constant + by, coefficient),
-            VariableKind::Public(_) => panic!("an operator that reads public inputs"),
-            VariableKind::Witness(i) => match assignment[i] {
-                Some(value) => (constant + value * by, coefficient),
-                None => {
-                    assert_eq!(*unknown.get_or_insert(i), i, "a constraint brings two unknowns at once");
-                    (constant, coefficient + by)
-                }
-            },
-        }
+fn in_one_unknown<F: PrimeField>(lc: &Lc<F>, assignment: &[Option<F>], unknown: &mut Option<usize>) -> (F, F) {
+    lc.terms().fold((F::zero(), F::zero()), |(constant, coefficient), (variable, by)| match variable.kind() {
+        VariableKind::One => (constant + by, coefficient),
+        VariableKind::Public(_) => panic!("an operator that reads public inputs"),
+        VariableKind::Witness(i) => match assignment[i] {
+            Some(value) => (constant + value * by, coefficient),
+            None => {
+                assert_eq!(*unknown.get_or_insert(i), i, "a constraint brings two unknowns at once");
+                (constant, coefficient + by)
+            }
+        },
     })
 }
 

@@ -30,7 +30,7 @@ fn proved<C: Curve>(circuit: &Circuit, key: &ProvingKey<C>, input: &[i64]) -> Pr
 fn arkworks_accepts<C: Curve>(key: &VerifyingKey<C>, proved: &Proved) -> bool {
     type Vk<C> = ark_groth16::VerifyingKey<<C as Curve>::Pairing>;
     let vk = Vk::<C>::deserialize_compressed(&*key.encode()).unwrap();
-    let prepared = Groth16::<C::Pairing>::process_vk_internal(&vk);
+    let prepared = ark_groth16::prepare_verifying_key(&vk);
     let inputs = scalars::<C>(&proved.statement.public_inputs());
     let Proof { a, b, c } = Proof::<C>::decode(&proved.proof).unwrap();
     Groth16::<C::Pairing>::verify_proof(&prepared, &ark_groth16::Proof { a, b, c }, &inputs).unwrap()
@@ -56,7 +56,8 @@ fn proofs_verify<C: Curve>(visibility: Visibility) {
                 let mut edited = public.clone();
                 edited[i][0] ^= 1;
                 assert_eq!(verify(vk, &edited, &proved.proof), Err(VerifyError::Invalid), "public input {i}");
-                edited[i] = [0; 32];
+                edited[i] = [if public[i] == [0; 32] { 1 } else { 0 }; 32];
+                edited[i][31] = 0;
                 assert_eq!(verify(vk, &edited, &proved.proof), Err(VerifyError::Invalid), "public input {i}");
             }
             let fewer = VerifyError::InputCount { expected: public.len() as u32, got: public.len() as u32 - 1 };
@@ -94,10 +95,8 @@ fn refuses_to_prove_what_is_not_an_input() {
     let key = key::<Bn254>(&circuit);
     for input in [&[1][..], &[1, 2, 3], &[8, 0], &[0, -1]] {
         let refused = prove(&circuit, &key, &context(1), input);
-        let expected = matches!(
-            refused,
-            Err(ProveError::Circuit(CircuitError::InputLength { .. } | CircuitError::InputRange(_)))
-        );
+        let expected =
+            matches!(refused, Err(ProveError::Circuit(CircuitError::InputLength { .. } | CircuitError::InputRange(_))));
         assert!(expected, "{refused:?}");
     }
 }
@@ -131,7 +130,7 @@ fn keys_survive_their_encoding<C: Curve>() {
         let bytes = key.encode();
         assert_eq!(bytes.len(), places::<C>(&circuit).end);
         let decoded = ProvingKey::<C>::decode(&bytes, &circuit).unwrap();
-        assert_eq!(decoded.verifying_key(), key.verifying_key());
+        assert_eq!(decoded.verifying_key().encode(), key.verifying_key().encode());
         assert_eq!(decoded.encode(), bytes);
         let proved = proved(&circuit, &decoded, &[1, -8, 7]);
         assert_eq!(verify(key.verifying_key(), &proved.statement.public_inputs(), &proved.proof), Ok(()));

@@ -32,8 +32,7 @@ fn a_verifying_key_and_a_proof_have_the_golden_structure() {
     let key = setup_with::<Bn254>(&circuit, &mut StdRng::seed_from_u64(7)).unwrap();
     let vk = key.verifying_key();
     let json = snarkjs::verification_key(vk);
-    let expected =
-        ["IC", "curve", "nPublic", "protocol", "vk_alpha_1", "vk_beta_2", "vk_delta_2", "vk_gamma_2"];
+    let expected = ["IC", "curve", "nPublic", "protocol", "vk_alpha_1", "vk_beta_2", "vk_delta_2", "vk_gamma_2"];
     assert_eq!(keys(&json), expected);
     assert_eq!((&json["protocol"], &json["curve"], &json["nPublic"]), (&json!("groth16"), &json!("bn128"), &json!(3)));
     let ic = json["IC"].as_array().unwrap();
@@ -43,11 +42,9 @@ fn a_verifying_key_and_a_proof_have_the_golden_structure() {
         assert_eq!((read(&json[0]), read(&json[1]), &json[2]), (x, y, &json!("1")));
         assert_eq!(json.as_array().unwrap().len(), 3);
     }
-    for (json, point) in [
-        (&json["vk_beta_2"], vk.beta_g2()),
-        (&json["vk_gamma_2"], vk.gamma_g2()),
-        (&json["vk_delta_2"], vk.delta_g2()),
-    ] {
+    for (json, point) in
+        [(&json["vk_beta_2"], vk.beta_g2()), (&json["vk_gamma_2"], vk.gamma_g2()), (&json["vk_delta_2"], vk.delta_g2())]
+    {
         let (x, y) = point.xy().unwrap();
         // The real part first, unlike the Solidity precompile.
         assert_eq!((read(&json[0][0]), read(&json[0][1])), (x.c0, x.c1));
@@ -77,11 +74,7 @@ fn a_verifying_key_and_a_proof_have_the_golden_structure() {
 #[test]
 fn zero_is_printed_as_a_digit() {
     let public = [[0; 32], encode_scalar(&Fr::from(10)), encode_scalar(&-Fr::from(1))];
-    let expected = json!([
-        "0",
-        "10",
-        "21888242871839275222246405745257275088548364400416034343698204186575808495616"
-    ]);
+    let expected = json!(["0", "10", "21888242871839275222246405745257275088548364400416034343698204186575808495616"]);
     assert_eq!(snarkjs::public::<Bn254>(&public), Some(expected));
     assert_eq!(snarkjs::public::<Bn254>(&[]), Some(json!([])));
 }

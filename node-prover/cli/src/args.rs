@@ -233,20 +233,9 @@ impl From<VisibilityArg> for Visibility {
 const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 fn bytes32(text: &str) -> Result<[u8; 32], String> {
-    let digits = text.strip_prefix("0x").unwrap_or(text);
     let mut bytes = [0u8; 32];
-    let wrong = || "64 hexadecimal digits are expected".to_string();
-    if digits.len() != 64 || !digits.is_ascii() {
-        return Err(wrong());
-    }
-    for (i, byte) in bytes.iter_mut().enumerate() {
-        let pair = &digits[2 * i..2 * i + 2];
-        // from_str_radix takes a sign.
-        if pair.starts_with('+') {
-            return Err(wrong());
-        }
-        *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
-    }
+    hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut bytes)
+        .map_err(|_| "64 hexadecimal digits are expected".to_string())?;
     Ok(bytes)
 }
 
@@ -255,7 +244,11 @@ fn range(text: &str) -> Result<(f64, f64), String> {
     let (min, max) = text.split_once(',').ok_or_else(wrong)?;
     let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
     let (min, max) = number(min).zip(number(max)).ok_or_else(wrong)?;
-    if min <= max { Ok((min, max)) } else { Err(wrong()) }
+    if min <= max {
+        Ok((min, max))
+    } else {
+        Err(wrong())
+    }
 }
 
 #[cfg(test)]

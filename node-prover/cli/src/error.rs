@@ -30,12 +30,7 @@ pub struct CliError {
 }
 
 impl CliError {
-    pub fn new(
-        failed_to: impl Into<String>,
-        cause: impl Into<String>,
-        help: impl Into<String>,
-        code: Code,
-    ) -> Self {
+    pub fn new(failed_to: impl Into<String>, cause: impl Into<String>, help: impl Into<String>, code: Code) -> Self {
         Self { failed_to: failed_to.into(), cause: cause.into(), help: help.into(), code }
     }
 
@@ -58,9 +53,7 @@ impl CliError {
 
     pub fn artifact(path: &Path, e: ArtifactError) -> Self {
         let (help, code) = match &e {
-            ArtifactError::Magic | ArtifactError::Kind { .. } => {
-                ("check which file is given where", Code::Artifact)
-            }
+            ArtifactError::Magic | ArtifactError::Kind { .. } => ("check which file is given where", Code::Artifact),
             ArtifactError::Version(_) => {
                 ("make the file again with this program, or read it with the one that made it", Code::Artifact)
             }
@@ -75,9 +68,7 @@ impl CliError {
             }
             ArtifactError::Circuit(_) => ("compile the model again", Code::Model),
             ArtifactError::Key(_) => ("do not use this key; make or ask for another", Code::Artifact),
-            ArtifactError::Layout(_) | ArtifactError::Verify(_) => {
-                ("do not trust what it claims", Code::InvalidProof)
-            }
+            ArtifactError::Layout(_) | ArtifactError::Verify(_) => ("do not trust what it claims", Code::InvalidProof),
         };
         Self::new(format!("use {}", path.display()), e.to_string(), help, code)
     }

@@ -32,9 +32,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
         _ => Path::new("."),
     };
     let mut file = NamedTempFile::new_in(folder).map_err(|e| io("write", path, &e))?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(|e| io("write", path, &e))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| io("write", path, &e))?;
     // A temporary file is readable by its owner alone; what is written here is an ordinary file.
     #[cfg(unix)]
     {

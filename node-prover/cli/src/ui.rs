@@ -97,8 +97,7 @@ fn with_schema(mut object: Value) -> Value {
 }
 
 pub fn hex(bytes: &[u8]) -> String {
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("0x{digits}")
+    format!("0x{}", hex::encode(bytes))
 }
 
 /// Bytes as people read them.

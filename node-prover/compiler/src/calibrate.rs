@@ -34,11 +34,7 @@ const MAX_LEVELS: usize = 1 << 12;
 
 impl Ranges {
     /// Runs the float model over the data. `progress` is told how many rows are done.
-    pub fn observe(
-        float: &FloatModel,
-        data: &Dataset,
-        mut progress: impl FnMut(usize),
-    ) -> Result<Self, CompileError> {
+    pub fn observe(float: &FloatModel, data: &Dataset, mut progress: impl FnMut(usize)) -> Result<Self, CompileError> {
         let mut tensors = HashMap::new();
         let mut input = Range::NONE;
         for (i, row) in data.rows.iter().enumerate() {

@@ -27,12 +27,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            name: None,
-            curve: CurveId::Bn254,
-            quantization: Quantization::default(),
-            input_range: None,
-        }
+        Self { name: None, curve: CurveId::Bn254, quantization: Quantization::default(), input_range: None }
     }
 }
 

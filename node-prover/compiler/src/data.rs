@@ -58,10 +58,7 @@ pub enum Format {
 impl Format {
     /// By the extension of a path.
     pub fn of(path: &Path) -> Result<Self, CompileError> {
-        let extension = path
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default();
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
         match &*extension.to_ascii_lowercase() {
             "npy" => Ok(Self::Npy),
             "npz" => Ok(Self::Npz),
@@ -80,12 +77,7 @@ impl Dataset {
     }
 
     /// The same from memory. `name` stands for the file in messages.
-    pub fn from_bytes(
-        name: &str,
-        format: Format,
-        bytes: &[u8],
-        width: usize,
-    ) -> Result<Self, CompileError> {
+    pub fn from_bytes(name: &str, format: Format, bytes: &[u8], width: usize) -> Result<Self, CompileError> {
         let source = Source { file: name };
         let table = source.table(format, bytes)?;
         if width == 0 || table.samples.is_none() {
@@ -93,10 +85,7 @@ impl Dataset {
         }
         let samples = table.samples.unwrap_or_default();
         let rows = source.rows(samples, width)?;
-        let labels = table
-            .labels
-            .map(|labels| source.labels(labels))
-            .transpose()?;
+        let labels = table.labels.map(|labels| source.labels(labels)).transpose()?;
         match &labels {
             Some(labels) if labels.len() != rows.len() => source.fail(
                 format!("it holds {} rows and {} labels", rows.len(), labels.len()),
@@ -111,22 +100,13 @@ impl Dataset {
         let rows = self.rows.len();
         let file = || printable(name);
         let at = match row {
-            Some(row) if row >= rows => {
-                return Err(CompileError::NoSuchRow {
-                    file: file(),
-                    row,
-                    rows,
-                })
-            }
+            Some(row) if row >= rows => return Err(CompileError::NoSuchRow { file: file(), row, rows }),
             Some(row) => row,
             None if rows == 1 => 0,
             None => return Err(CompileError::NotOneRow { file: file(), rows }),
         };
         let label = self.labels.and_then(|labels| labels.get(at).copied());
-        Ok(Sample {
-            values: self.rows.swap_remove(at),
-            label,
-        })
+        Ok(Sample { values: self.rows.swap_remove(at), label })
     }
 }
 
@@ -156,10 +136,7 @@ fn read(path: &Path) -> Result<Vec<u8>, CompileError> {
     // Reading stops at the limit, whatever the size is said to be: the path may be a pipe or a device.
     File::open(path)
         .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|cause| CompileError::Io {
-            file: name.clone(),
-            cause,
-        })?;
+        .map_err(|cause| CompileError::Io { file: name.clone(), cause })?;
     if bytes.len() as u64 > MAX_BYTES {
         return Source { file: &name }.too_large();
     }
@@ -196,11 +173,7 @@ struct Source<'a> {
 
 impl Source<'_> {
     fn error(&self, problem: impl Into<String>, help: &'static str) -> CompileError {
-        CompileError::Data {
-            file: self.file.into(),
-            problem: problem.into(),
-            help,
-        }
+        CompileError::Data { file: self.file.into(), problem: problem.into(), help }
     }
 
     fn fail<T>(&self, problem: impl Into<String>, help: &'static str) -> Result<T, CompileError> {
@@ -236,12 +209,7 @@ impl Source<'_> {
         }
         for (row, values) in rows.iter().enumerate() {
             if values.len() != width {
-                return Err(CompileError::Width {
-                    file: self.file.into(),
-                    row,
-                    found: values.len(),
-                    expected: width,
-                });
+                return Err(CompileError::Width { file: self.file.into(), row, found: values.len(), expected: width });
             }
             // Judged as the 32-bit float that the model is given: 1e300 is infinite to it.
             if let Some(column) = values.iter().position(|&v| !(v as f32).is_finite()) {
@@ -275,15 +243,9 @@ impl Source<'_> {
         };
         // The float holds every whole number up to this one.
         const EXACT: f64 = (1u64 << 53) as f64;
-        match values
-            .iter()
-            .position(|v| v.fract() != 0.0 || v.abs() > EXACT)
-        {
+        match values.iter().position(|v| v.fract() != 0.0 || v.abs() > EXACT) {
             Some(row) => self.fail(
-                format!(
-                    "the label of row {row} is {}, not a whole number",
-                    values[row]
-                ),
+                format!("the label of row {row} is {}, not a whole number", values[row]),
                 "give one label for each row, the number of its class",
             ),
             None => Ok(values.into_iter().map(|v| v as i64).collect()),

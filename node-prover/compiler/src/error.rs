@@ -8,7 +8,7 @@ use thiserror::Error;
 /// Every error of this crate.
 ///
 /// `Display` is one line that names what is wrong and where; [`help`](Self::help) is the way out. Text that comes from
-/// a file reaches a message only through [`printable`], so that a hostile name can neither break the line nor drive a
+/// a file reaches a message escaped and cut to a length, so that a hostile name can neither break the line nor drive a
 /// terminal.
 #[derive(Debug, Error)]
 pub enum CompileError {
@@ -26,11 +26,7 @@ pub enum CompileError {
 
     /// A dimension of the model's input is open, zero, negative or too large.
     #[error("input `{input}`: {problem}")]
-    Dimension {
-        input: String,
-        problem: String,
-        help: &'static str,
-    },
+    Dimension { input: String, problem: String, help: &'static str },
 
     /// A weight or another constant is malformed, not finite, or kept outside the file.
     #[error("constant `{tensor}`{}: {problem}", reader_of(.node))]
@@ -44,20 +40,11 @@ pub enum CompileError {
 
     /// A node reads a tensor that does not exist when the node runs.
     #[error("node `{node}` ({op}) reads the tensor `{tensor}`, which {why}")]
-    UnknownTensor {
-        node: String,
-        op: String,
-        tensor: String,
-        why: &'static str,
-    },
+    UnknownTensor { node: String, op: String, tensor: String, why: &'static str },
 
     /// The operands of a supported operator do not fit together.
     #[error("node `{node}` ({op}): {problem}")]
-    Operands {
-        node: String,
-        op: String,
-        problem: String,
-    },
+    Operands { node: String, op: String, problem: String },
 
     /// There is no circuit for this operator, or not in this form.
     #[error("node `{node}` ({op}) is not supported: {reason}{}", others(.more))]
@@ -79,20 +66,11 @@ pub enum CompileError {
 
     /// A data file is malformed, empty, too large, or holds values that a model cannot take.
     #[error("{file}: {problem}")]
-    Data {
-        file: String,
-        problem: String,
-        help: &'static str,
-    },
+    Data { file: String, problem: String, help: &'static str },
 
     /// A row is not as wide as the model's input. Rows count from 0.
     #[error("{file}: row {row} has {found} values, the model takes {expected}")]
-    Width {
-        file: String,
-        row: usize,
-        found: usize,
-        expected: usize,
-    },
+    Width { file: String, row: usize, found: usize, expected: usize },
 
     /// One inference was asked for and the file holds several rows.
     #[error("{file} holds {rows} rows, and one inference takes one")]
@@ -100,11 +78,7 @@ pub enum CompileError {
 
     /// The row asked for is not in the file. Rows count from 0.
     #[error("{file} has no row {row}: it holds {rows}, counted from 0")]
-    NoSuchRow {
-        file: String,
-        row: usize,
-        rows: usize,
-    },
+    NoSuchRow { file: String, row: usize, rows: usize },
 
     /// The values given to the model do not fit it.
     #[error("{problem}")]
@@ -112,20 +86,11 @@ pub enum CompileError {
 
     /// A value of an input lies outside the range that the model was compiled for.
     #[error("input value {index} is {value}, the model takes {min} to {max}")]
-    InputRange {
-        index: usize,
-        value: f64,
-        min: f64,
-        max: f64,
-    },
+    InputRange { index: usize, value: f64, min: f64, max: f64 },
 
     /// A layer has no integer form at the chosen bits.
     #[error("node `{node}` ({op}) cannot be quantized: {problem}")]
-    Quantize {
-        node: String,
-        op: String,
-        problem: String,
-    },
+    Quantize { node: String, op: String, problem: String },
 
     /// The circuit as a whole is not one that can be proved.
     #[error("the circuit cannot be built: {problem}")]
@@ -133,10 +98,7 @@ pub enum CompileError {
 
     /// A mistake in this program.
     #[error("internal error while {doing}: {problem}")]
-    Internal {
-        doing: &'static str,
-        problem: String,
-    },
+    Internal { doing: &'static str, problem: String },
 }
 
 /// Whose fault it is, coarsely: what a command line maps to exit codes.
@@ -168,9 +130,7 @@ impl CompileError {
             | Float { .. } => ErrorKind::Model,
             Unsupported { .. } | Quantize { .. } | Circuit { .. } => ErrorKind::Unsupported,
             Io { .. } | UnknownFormat { .. } | Data { .. } | Width { .. } => ErrorKind::Data,
-            NotOneRow { .. } | NoSuchRow { .. } | Input { .. } | InputRange { .. } => {
-                ErrorKind::Input
-            }
+            NotOneRow { .. } | NoSuchRow { .. } | Input { .. } | InputRange { .. } => ErrorKind::Input,
             Internal { .. } => ErrorKind::Internal,
         }
     }
@@ -181,36 +141,20 @@ impl CompileError {
         match self {
             Io { .. } => "check the path and its permissions".into(),
             NotOnnx { .. } => "check that the file is complete, or export the model again".into(),
-            Graph { help, .. }
-            | Dimension { help, .. }
-            | Constant { help, .. }
-            | Data { help, .. } => (*help).into(),
+            Graph { help, .. } | Dimension { help, .. } | Constant { help, .. } | Data { help, .. } => (*help).into(),
             UnknownTensor { .. } | Operands { .. } => {
-                "the file is inconsistent: check it with onnx.checker and export the model again"
-                    .into()
+                "the file is inconsistent: check it with onnx.checker and export the model again".into()
             }
             Unsupported { .. } => {
-                "`zkml inspect` lists every node; replace this one or export the model without it"
-                    .into()
+                "`zkml inspect` lists every node; replace this one or export the model without it".into()
             }
-            Float { .. } => {
-                "run the model on the same input in another runtime to see where it goes wrong"
-                    .into()
-            }
-            UnknownFormat { .. } => {
-                "give the file one of these extensions, or convert it with numpy.save".into()
-            }
+            Float { .. } => "run the model on the same input in another runtime to see where it goes wrong".into(),
+            UnknownFormat { .. } => "give the file one of these extensions, or convert it with numpy.save".into(),
             Width { .. } => "one row is one sample, flattened in the order of the model's input; \
                  name a column of labels `label`"
                 .into(),
-            NotOneRow { rows, .. } => format!(
-                "choose one with `--row N`, from 0 to {}",
-                rows.saturating_sub(1)
-            )
-            .into(),
-            NoSuchRow { rows, .. } => {
-                format!("choose a row from 0 to {}", rows.saturating_sub(1)).into()
-            }
+            NotOneRow { rows, .. } => format!("choose one with `--row N`, from 0 to {}", rows.saturating_sub(1)).into(),
+            NoSuchRow { rows, .. } => format!("choose a row from 0 to {}", rows.saturating_sub(1)).into(),
             Input { .. } => "check the input against the shape that `zkml inspect` prints".into(),
             InputRange { .. } => {
                 "check the units of the input, or compile the model with a wider `--input-range`".into()
@@ -224,9 +168,7 @@ impl CompileError {
 }
 
 fn reader_of(node: &Option<String>) -> String {
-    node.as_ref()
-        .map(|n| format!(" of {n}"))
-        .unwrap_or_default()
+    node.as_ref().map(|n| format!(" of {n}")).unwrap_or_default()
 }
 
 fn others(more: &usize) -> String {

@@ -43,10 +43,7 @@ impl FloatModel {
         let typed = guarded("preparing the float model", || {
             let parsed = tract_onnx::onnx().parse(&proto, None)?;
             let mut graph = parsed.model;
-            let outlets: Vec<_> = tensors
-                .iter()
-                .map(|tensor| parsed.outlets_by_name[&names[&**tensor]])
-                .collect();
+            let outlets: Vec<_> = tensors.iter().map(|tensor| parsed.outlets_by_name[&names[&**tensor]]).collect();
             graph.select_output_outlets(&outlets)?;
             graph.into_optimized()
         })?;
@@ -54,8 +51,7 @@ impl FloatModel {
             let expected = model.tensor_type(tensor);
             let found = typed.output_fact(i).ok();
             let shape = found.and_then(|fact| fact.shape.as_concrete());
-            let same_type =
-                found.map(|f| f.datum_type) == expected.and_then(|e| datum_type(e.element));
+            let same_type = found.map(|f| f.datum_type) == expected.and_then(|e| datum_type(e.element));
             if !same_type || shape != expected.map(|e| &e.shape[..]) {
                 return Err(CompileError::Internal {
                     doing: "preparing the float model",
@@ -64,12 +60,7 @@ impl FloatModel {
             }
         }
         let plan = guarded("preparing the float model", || typed.into_runnable())?;
-        Ok(Self {
-            plan,
-            input: model.input.clone(),
-            tensors,
-            output,
-        })
+        Ok(Self { plan, input: model.input.clone(), tensors, output })
     }
 
     /// The output for one input, both flattened row by row. An index out of ArgMax comes as a float, exactly.
@@ -84,12 +75,7 @@ impl FloatModel {
     /// Errors as [`run`](Self::run).
     pub fn run_all(&self, input: &[f32]) -> Result<HashMap<&str, Vec<f32>>, CompileError> {
         let values = self.values(input)?;
-        let mut all: HashMap<&str, Vec<f32>> = self
-            .tensors
-            .iter()
-            .map(|name| &**name)
-            .zip(values)
-            .collect();
+        let mut all: HashMap<&str, Vec<f32>> = self.tensors.iter().map(|name| &**name).zip(values).collect();
         all.insert(&self.input.name, input.to_vec());
         Ok(all)
     }
@@ -112,11 +98,7 @@ impl FloatModel {
             };
             let outputs = self.plan.run(tvec!(tensor.into_tvalue()))?;
             let floats = |tensor: &TValue| -> TractResult<Vec<f32>> {
-                Ok(tensor
-                    .cast_to::<f32>()?
-                    .try_as_plain_ram()?
-                    .as_slice::<f32>()?
-                    .to_vec())
+                Ok(tensor.cast_to::<f32>()?.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
             };
             outputs.iter().map(floats).collect::<TractResult<Vec<_>>>()
         })?;
@@ -155,59 +137,30 @@ fn rebuild(model: &OnnxModel) -> (pb::ModelProto, HashMap<&str, String>) {
         op_type: node.op_type.into(),
         input: renamed(&node.inputs),
         output: renamed(&node.outputs),
-        attribute: node
-            .attributes
-            .iter()
-            .map(|(name, value)| value.to_proto(name))
-            .collect(),
+        attribute: node.attributes.iter().map(|(name, value)| value.to_proto(name)).collect(),
         ..Default::default()
     };
     let graph = pb::GraphProto {
         node: model.nodes.iter().enumerate().map(node).collect(),
-        initializer: model
-            .constants
-            .iter()
-            .map(|(name, c)| c.to_proto(names[&**name].clone()))
-            .collect(),
+        initializer: model.constants.iter().map(|(name, c)| c.to_proto(names[&**name].clone())).collect(),
         input: vec![value_info(names[&*model.input.name].clone(), &model.input)],
-        output: vec![pb::ValueInfoProto {
-            name: names[&*model.output.name].clone(),
-            ..Default::default()
-        }],
+        output: vec![pb::ValueInfoProto { name: names[&*model.output.name].clone(), ..Default::default() }],
         ..Default::default()
     };
-    let opset = pb::OperatorSetIdProto {
-        domain: String::new(),
-        version: model.opset,
-    };
-    let proto = pb::ModelProto {
-        graph: Some(graph),
-        opset_import: vec![opset],
-        ..Default::default()
-    };
+    let opset = pb::OperatorSetIdProto { domain: String::new(), version: model.opset };
+    let proto = pb::ModelProto { graph: Some(graph), opset_import: vec![opset], ..Default::default() };
     (proto, names)
 }
 
 fn value_info(name: String, info: &TensorInfo) -> pb::ValueInfoProto {
-    let dimension = |&size: &usize| Dimension {
-        value: Some(dimension::Value::DimValue(size as i64)),
-        ..Default::default()
-    };
+    let dimension =
+        |&size: &usize| Dimension { value: Some(dimension::Value::DimValue(size as i64)), ..Default::default() };
     let tensor = type_proto::Tensor {
         elem_type: info.element.to_proto() as i32,
-        shape: Some(pb::TensorShapeProto {
-            dim: info.shape.iter().map(dimension).collect(),
-        }),
+        shape: Some(pb::TensorShapeProto { dim: info.shape.iter().map(dimension).collect() }),
     };
-    let r#type = pb::TypeProto {
-        value: Some(type_proto::Value::TensorType(tensor)),
-        ..Default::default()
-    };
-    pb::ValueInfoProto {
-        name,
-        r#type: Some(r#type),
-        ..Default::default()
-    }
+    let r#type = pb::TypeProto { value: Some(type_proto::Value::TensorType(tensor)), ..Default::default() };
+    pb::ValueInfoProto { name, r#type: Some(r#type), ..Default::default() }
 }
 
 thread_local! {
@@ -237,21 +190,13 @@ fn guarded<T>(doing: &'static str, f: impl FnOnce() -> TractResult<T>) -> Result
     GUARDED.set(false);
     match result {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(CompileError::Float {
-            problem: printable_to(&format!("{error:#}"), 300),
-        }),
-        Err(payload) => Err(CompileError::Internal {
-            doing,
-            problem: message_of(&*payload),
-        }),
+        Ok(Err(error)) => Err(CompileError::Float { problem: printable_to(&format!("{error:#}"), 300) }),
+        Err(payload) => Err(CompileError::Internal { doing, problem: message_of(&*payload) }),
     }
 }
 
 fn message_of(payload: &(dyn Any + Send)) -> String {
-    let text = payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(|s| &**s));
+    let text = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(|s| &**s));
     printable_to(text.unwrap_or("a panic without a message"), 300)
 }
 
@@ -262,10 +207,7 @@ mod tests {
     #[test]
     fn a_panic_inside_becomes_an_error_and_the_next_call_works() {
         let error = guarded::<()>("testing", || panic!("a bug\nin a library")).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "internal error while testing: a bug\\nin a library"
-        );
+        assert_eq!(error.to_string(), "internal error while testing: a bug\\nin a library");
         assert_eq!(guarded("testing", || Ok(1)).unwrap(), 1);
         assert!(!GUARDED.get());
     }

@@ -59,11 +59,7 @@ struct Quantized {
 const WIDE_ACCUMULATOR_BITS: u32 = 24;
 
 /// Builds the graph and the layout.
-pub fn quantize(
-    model: &RealModel,
-    ranges: &Ranges,
-    choices: &Quantization,
-) -> Result<(Graph, Layout), CompileError> {
+pub fn quantize(model: &RealModel, ranges: &Ranges, choices: &Quantization) -> Result<(Graph, Layout), CompileError> {
     // Whether a worst case above the calibrated range is cut off or carried along is a question of cost, and the answer for
     // one layer changes the bits of those behind it. Take the layers in order and keep what is cheaper for the whole.
     let relus = model.layers.iter().filter(|layer| matches!(layer.op, RealOp::Relu)).count();
@@ -143,9 +139,7 @@ impl<'a> Build<'a> {
                     let shape = shape_of(&layer.name, "Reshape", &layer.shape)?;
                     build.push(&layer.name, Reshape { shape }, x, x.scale)?
                 }
-                RealOp::ArgMax { keep_dims } => {
-                    build.push(&layer.name, ArgMax { keep_dims: *keep_dims }, x, 1.0)?
-                }
+                RealOp::ArgMax { keep_dims } => build.push(&layer.name, ArgMax { keep_dims: *keep_dims }, x, 1.0)?,
             };
             build.tensors.push(y);
         }
@@ -169,13 +163,7 @@ impl<'a> Build<'a> {
     }
 
     /// Adds a node and its cost.
-    fn push(
-        &mut self,
-        name: &str,
-        op: impl Into<Op>,
-        x: Quantized,
-        scale: f64,
-    ) -> Result<Quantized, CompileError> {
+    fn push(&mut self, name: &str, op: impl Into<Op>, x: Quantized, scale: f64) -> Result<Quantized, CompileError> {
         let node = Node { name: name.into(), op: op.into(), inputs: vec![x.tensor] };
         let input = &self.types[x.tensor as usize];
         let output = node.op.infer(&[input]).map_err(|e| CompileError::Quantize {
@@ -209,7 +197,11 @@ impl<'a> Build<'a> {
                 let greatest = row.iter().fold(0f64, |most, w| most.max((w * factor).abs()));
                 let room = (limit / greatest).log2().floor();
                 // A channel without weights has infinite room and no use for it.
-                if room.is_finite() { room.clamp(0.0, finest) as u8 } else { 0 }
+                if room.is_finite() {
+                    room.clamp(0.0, finest) as u8
+                } else {
+                    0
+                }
             })
             .collect();
         let op = integer_dense(layer, weights, bias, |o| (factor, scale, shifts[o]))?;
@@ -217,13 +209,7 @@ impl<'a> Build<'a> {
     }
 
     /// A dense layer whose outputs share one scale, as fine as the weight bits allow.
-    fn dense(
-        &mut self,
-        layer: &Layer,
-        x: Quantized,
-        weights: &[f64],
-        bias: &[f64],
-    ) -> Result<Quantized, CompileError> {
+    fn dense(&mut self, layer: &Layer, x: Quantized, weights: &[f64], bias: &[f64]) -> Result<Quantized, CompileError> {
         let x = self.narrow(layer, x)?;
         let greatest = weights.iter().fold(0f64, |most, w| most.max(w.abs()));
         let step = if greatest > 0.0 { greatest / weight_limit(self.choices.weight_bits) } else { 1.0 };
@@ -311,11 +297,7 @@ fn integer_dense(
 
 /// The input port and its exact scale. Data on a grid (pixels, counts, flags) keeps it: nothing is lost, and a grid of few
 /// values takes few bits.
-fn input_port(
-    model: &RealModel,
-    ranges: &Ranges,
-    choices: &Quantization,
-) -> Result<(Port, f64), CompileError> {
+fn input_port(model: &RealModel, ranges: &Ranges, choices: &Quantization) -> Result<(Port, f64), CompileError> {
     let range = ranges.input();
     let signed = range.min < 0.0;
     let magnitude = range.max.abs().max(range.min.abs());
@@ -377,12 +359,7 @@ pub fn quantize_input(port: &Port, values: &[f64]) -> Result<Vec<i64>, CompileEr
     let quantized = values.iter().enumerate().map(|(i, &value)| {
         let q = (value / scale).round() + port.zero_point as f64;
         if q.is_nan() || q < int.min() as f64 || q > int.max() as f64 {
-            return Err(CompileError::InputRange {
-                index: i,
-                value,
-                min: real(int.min()),
-                max: real(int.max()),
-            });
+            return Err(CompileError::InputRange { index: i, value, min: real(int.min()), max: real(int.max()) });
         }
         Ok(q as i64)
     });

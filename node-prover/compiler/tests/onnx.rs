@@ -18,30 +18,19 @@ fn parse(name: &str) -> Result<OnnxModel, CompileError> {
 /// One line, with a way out.
 fn is_clear(error: &CompileError) {
     let text = error.to_string();
-    assert!(
-        !text.is_empty() && !text.contains('\n') && text.len() < 400,
-        "{text}"
-    );
+    assert!(!text.is_empty() && !text.contains('\n') && text.len() < 400, "{text}");
     assert!(!error.help().is_empty() && !error.help().contains('\n'));
 }
 
 fn close(found: &[f32], expected: &[f32]) {
     assert_eq!(found.len(), expected.len());
     for (f, e) in found.iter().zip(expected) {
-        assert!(
-            (f - e).abs() <= 1e-4 * e.abs().max(1.0),
-            "{f} instead of {e}"
-        );
+        assert!((f - e).abs() <= 1e-4 * e.abs().max(1.0), "{f} instead of {e}");
     }
 }
 
 fn runs_as_expected(model: &OnnxModel, case: &Value) {
-    let shape = |key: &str| {
-        floats(&case[key])
-            .iter()
-            .map(|&d| d as usize)
-            .collect::<Vec<_>>()
-    };
+    let shape = |key: &str| floats(&case[key]).iter().map(|&d| d as usize).collect::<Vec<_>>();
     assert_eq!(model.input.name, case["input_name"]);
     assert_eq!(model.output.name, case["output_name"]);
     assert_eq!(model.input.shape, shape("input_shape"));
@@ -81,68 +70,24 @@ fn refused_models_say_what_is_wrong_with_them() {
     use ErrorKind::*;
     let errors = [
         ("truncated.onnx", Model, "this is not a readable ONNX model"),
-        (
-            "unsupported_op.onnx",
-            Unsupported,
-            "node `act_erf` (Erf) is not supported: there is no circuit",
-        ),
-        (
-            "dynamic_features.onnx",
-            Model,
-            "input `x`: dimension 1 is `features`, not a number",
-        ),
-        (
-            "huge_shape.onnx",
-            Model,
-            "input `x`: it has more than 16777216 elements",
-        ),
-        (
-            "overflow_shape.onnx",
-            Model,
-            "input `x`: the batch size is 8589934592",
-        ),
-        (
-            "nan_weights.onnx",
-            Model,
-            "constant `w` of node `fc` (Gemm): the value at [1, 2] is NaN",
-        ),
-        (
-            "inf_bias.onnx",
-            Model,
-            "constant `b` of node `fc` (Gemm): the value at [1] is infinite",
-        ),
+        ("unsupported_op.onnx", Unsupported, "node `act_erf` (Erf) is not supported: there is no circuit"),
+        ("dynamic_features.onnx", Model, "input `x`: dimension 1 is `features`, not a number"),
+        ("huge_shape.onnx", Model, "input `x`: it has more than 16777216 elements"),
+        ("overflow_shape.onnx", Model, "input `x`: the batch size is 8589934592"),
+        ("nan_weights.onnx", Model, "constant `w` of node `fc` (Gemm): the value at [1, 2] is NaN"),
+        ("inf_bias.onnx", Model, "constant `b` of node `fc` (Gemm): the value at [1] is infinite"),
         (
             "wrong_initializer_len.onnx",
             Model,
             "constant `w` of node `fc` (Gemm): dims [3, 4] need 48 bytes, it holds 40",
         ),
-        (
-            "external_data.onnx",
-            Model,
-            "constant `w` of node `fc` (Gemm): its data is kept in another file",
-        ),
-        (
-            "two_outputs.onnx",
-            Model,
-            "the graph has 2 outputs (`y`, `z`)",
-        ),
-        (
-            "two_inputs.onnx",
-            Model,
-            "the graph has 2 inputs (`x`, `x2`)",
-        ),
-        (
-            "unknown_attr.onnx",
-            Unsupported,
-            "node `fc` (Gemm) is not supported: it has the attribute `gamma`",
-        ),
+        ("external_data.onnx", Model, "constant `w` of node `fc` (Gemm): its data is kept in another file"),
+        ("two_outputs.onnx", Model, "the graph has 2 outputs (`y`, `z`)"),
+        ("two_inputs.onnx", Model, "the graph has 2 inputs (`x`, `x2`)"),
+        ("unknown_attr.onnx", Unsupported, "node `fc` (Gemm) is not supported: it has the attribute `gamma`"),
         ("batch_two.onnx", Model, "input `x`: the batch size is 2"),
         ("no_nodes.onnx", Model, "the graph has no nodes"),
-        (
-            "dangling.onnx",
-            Model,
-            "node `fc` (Gemm) reads the tensor `ghost`, which nothing writes",
-        ),
+        ("dangling.onnx", Model, "node `fc` (Gemm) reads the tensor `ghost`, which nothing writes"),
     ];
     let expected = expected();
     let listed: Vec<_> = expected["refused"].as_object().unwrap().keys().collect();
@@ -159,25 +104,11 @@ fn refused_models_say_what_is_wrong_with_them() {
 #[test]
 fn inspect_lists_nodes_whatever_else_is_wrong() {
     let found = inspect(&bytes(bad("unsupported_op.onnx"))).unwrap();
-    let listed: Vec<_> = found
-        .nodes
-        .iter()
-        .map(|n| (&*n.name, &*n.op, n.supported))
-        .collect();
-    assert_eq!(
-        listed,
-        [
-            ("fc1", "Gemm", true),
-            ("act_erf", "Erf", false),
-            ("fc2", "Gemm", true)
-        ]
-    );
+    let listed: Vec<_> = found.nodes.iter().map(|n| (&*n.name, &*n.op, n.supported)).collect();
+    assert_eq!(listed, [("fc1", "Gemm", true), ("act_erf", "Erf", false), ("fc2", "Gemm", true)]);
     let unsupported: Vec<_> = found.unsupported().collect();
     assert_eq!(unsupported.len(), 1);
-    assert_eq!(
-        unsupported[0].reason.as_deref(),
-        Some("there is no circuit for this operator")
-    );
+    assert_eq!(unsupported[0].reason.as_deref(), Some("there is no circuit for this operator"));
     assert_eq!(found.model.unwrap_err().kind(), ErrorKind::Unsupported);
 
     let found = inspect(&bytes(bad("two_inputs.onnx"))).unwrap();
@@ -206,9 +137,7 @@ fn every_test_digit_is_classified_as_in_another_runtime() {
     let right = test.rows.iter().zip(&labels).filter(|(row, &label)| {
         let row: Vec<f32> = row.iter().map(|&v| v as f32).collect();
         let logits = float.run(&row).unwrap();
-        let best = (0..10)
-            .max_by(|&a, &b| logits[a].total_cmp(&logits[b]))
-            .unwrap();
+        let best = (0..10).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap();
         best as i64 == label
     });
     assert_eq!((right.count(), labels.len()), (353, 360));
@@ -226,11 +155,6 @@ fn the_float_model_refuses_inputs_that_do_not_fit() {
         assert_eq!(error.to_string(), text);
         assert_eq!(error.kind(), ErrorKind::Input);
     }
-    let error = float.run(&[f32::MAX; 64]).unwrap_err();
-    assert!(
-        error.to_string().contains("the tensor `fc1_out` holds"),
-        "{error}"
-    );
 }
 
 mod built {
@@ -240,26 +164,14 @@ mod built {
     use pb::tensor_shape_proto::{dimension::Value as Dim, Dimension};
 
     fn info(name: &str, element: DataType, dims: &[i64]) -> pb::ValueInfoProto {
-        let dim = |&d: &i64| Dimension {
-            value: Some(Dim::DimValue(d)),
-            ..Default::default()
-        };
+        let dim = |&d: &i64| Dimension { value: Some(Dim::DimValue(d)), ..Default::default() };
         let tensor = pb::type_proto::Tensor {
             elem_type: element as i32,
-            shape: Some(pb::TensorShapeProto {
-                dim: dims.iter().map(dim).collect(),
-            }),
+            shape: Some(pb::TensorShapeProto { dim: dims.iter().map(dim).collect() }),
         };
         let value = Some(pb::type_proto::Value::TensorType(tensor));
-        let r#type = Some(pb::TypeProto {
-            value,
-            ..Default::default()
-        });
-        pb::ValueInfoProto {
-            name: name.into(),
-            r#type,
-            ..Default::default()
-        }
+        let r#type = Some(pb::TypeProto { value, ..Default::default() });
+        pb::ValueInfoProto { name: name.into(), r#type, ..Default::default() }
     }
 
     fn node(op: &str, inputs: &[&str], output: &str) -> pb::NodeProto {
@@ -273,12 +185,7 @@ mod built {
 
     fn with(mut node: pb::NodeProto, name: &str, value: i64) -> pb::NodeProto {
         let r#type = AttributeType::Int as i32;
-        node.attribute.push(pb::AttributeProto {
-            name: name.into(),
-            r#type,
-            i: value,
-            ..Default::default()
-        });
+        node.attribute.push(pb::AttributeProto { name: name.into(), r#type, i: value, ..Default::default() });
         node
     }
 
@@ -304,31 +211,16 @@ mod built {
     }
 
     /// From `x` of this shape to `y`, of whatever shape the last node gives it.
-    fn model(
-        shape: &[i64],
-        nodes: Vec<pb::NodeProto>,
-        initializer: Vec<pb::TensorProto>,
-    ) -> pb::ModelProto {
+    fn model(shape: &[i64], nodes: Vec<pb::NodeProto>, initializer: Vec<pb::TensorProto>) -> pb::ModelProto {
         let graph = pb::GraphProto {
             node: nodes,
             initializer,
             input: vec![info("x", DataType::Float, shape)],
-            output: vec![pb::ValueInfoProto {
-                name: "y".into(),
-                ..Default::default()
-            }],
+            output: vec![pb::ValueInfoProto { name: "y".into(), ..Default::default() }],
             ..Default::default()
         };
-        let opset = pb::OperatorSetIdProto {
-            domain: String::new(),
-            version: 17,
-        };
-        pb::ModelProto {
-            graph: Some(graph),
-            opset_import: vec![opset],
-            ir_version: 8,
-            ..Default::default()
-        }
+        let opset = pb::OperatorSetIdProto { domain: String::new(), version: 17 };
+        pb::ModelProto { graph: Some(graph), opset_import: vec![opset], ir_version: 8, ..Default::default() }
     }
 
     fn read(proto: &pb::ModelProto) -> Result<OnnxModel, CompileError> {
@@ -348,59 +240,26 @@ mod built {
     #[test]
     fn shapes_are_worked_out_and_agree_with_tract() {
         let cases = [
-            (
-                vec![1, 2, 3],
-                with(node("Flatten", &["x"], "y"), "axis", 0),
-                vec![1, 6],
-            ),
-            (
-                vec![1, 2, 3],
-                with(node("Flatten", &["x"], "y"), "axis", 3),
-                vec![6, 1],
-            ),
-            (
-                vec![1, 2, 3],
-                with(node("Flatten", &["x"], "y"), "axis", -1),
-                vec![2, 3],
-            ),
+            (vec![1, 2, 3], with(node("Flatten", &["x"], "y"), "axis", 0), vec![1, 6]),
+            (vec![1, 2, 3], with(node("Flatten", &["x"], "y"), "axis", 3), vec![6, 1]),
+            (vec![1, 2, 3], with(node("Flatten", &["x"], "y"), "axis", -1), vec![2, 3]),
             (vec![1, 2, 3], node("Flatten", &["x"], "y"), vec![1, 6]),
             (vec![1, 2, 3], node("ArgMax", &["x"], "y"), vec![1, 2, 3]),
-            (
-                vec![1, 2, 3],
-                with(node("ArgMax", &["x"], "y"), "axis", -2),
-                vec![1, 1, 3],
-            ),
-            (
-                vec![1, 2, 3],
-                with(with(node("ArgMax", &["x"], "y"), "axis", 2), "keepdims", 0),
-                vec![1, 2],
-            ),
-            (
-                vec![1, 2, 3],
-                node("MatMul", &["x", "w"], "y"),
-                vec![1, 2, 2],
-            ),
+            (vec![1, 2, 3], with(node("ArgMax", &["x"], "y"), "axis", -2), vec![1, 1, 3]),
+            (vec![1, 2, 3], with(with(node("ArgMax", &["x"], "y"), "axis", 2), "keepdims", 0), vec![1, 2]),
+            (vec![1, 2, 3], node("MatMul", &["x", "w"], "y"), vec![1, 2, 2]),
             (vec![3], node("MatMul", &["x", "w"], "y"), vec![2]),
             (vec![1, 3], node("MatMul", &["x", "w"], "y"), vec![1, 2]),
             (vec![1, 3], node("Gemm", &["x", "w", ""], "y"), vec![1, 2]),
             (vec![1, 2, 3], node("Add", &["b", "x"], "y"), vec![1, 2, 3]),
             (vec![1, 2, 3], node("Add", &["x", "x"], "y"), vec![1, 2, 3]),
-            (
-                vec![1, 2, 3],
-                node("Reshape", &["x", "s"], "y"),
-                vec![1, 3, 2],
-            ),
+            (vec![1, 2, 3], node("Reshape", &["x", "s"], "y"), vec![1, 3, 2]),
             (vec![1, 2, 3], node("Identity", &["x"], "y"), vec![1, 2, 3]),
         ];
         for (shape, op, expected) in cases {
             let name = format!("{} {shape:?}", op.op_type);
-            let constants = vec![
-                weights("w", &[3, 2]),
-                weights("b", &[3]),
-                ints("s", &[0, 3, -1]),
-            ];
-            let parsed =
-                read(&model(&shape, vec![op], constants)).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let constants = vec![weights("w", &[3, 2]), weights("b", &[3]), ints("s", &[0, 3, -1])];
+            let parsed = read(&model(&shape, vec![op], constants)).unwrap_or_else(|e| panic!("{name}: {e}"));
             assert_eq!(parsed.output.shape, expected, "{name}");
             let width = parsed.input.width();
             let input: Vec<f32> = (0..width).map(|i| i as f32).collect();
@@ -433,26 +292,16 @@ mod built {
             node("Add", &["s", "d"], "y"),
         ];
         let parsed = read(&model(&[1, 4], nodes, vec![weights("unused", &[2])])).unwrap();
-        assert_eq!(
-            parsed.nodes.iter().map(|n| n.op_type).collect::<Vec<_>>(),
-            ["Add", "Add"]
-        );
+        assert_eq!(parsed.nodes.iter().map(|n| n.op_type).collect::<Vec<_>>(), ["Add", "Add"]);
         assert_eq!(parsed.nodes[0].name, "Add_3");
-        assert_eq!(
-            parsed.constants.keys().collect::<Vec<_>>(),
-            ["c", "d", "shared", "unused"]
-        );
+        assert_eq!(parsed.constants.keys().collect::<Vec<_>>(), ["c", "d", "shared", "unused"]);
         let output = FloatModel::new(&parsed).unwrap().run(&[0.0; 4]).unwrap();
         assert_eq!(output, [-1.0, 1.0, 3.0, 5.0]);
     }
 
     #[test]
     fn attributes_not_given_have_their_defaults() {
-        let parsed = read(&model(
-            &[1, 3],
-            vec![node("Gemm", &["x", "w"], "y")],
-            vec![weights("w", &[3, 2])],
-        ));
+        let parsed = read(&model(&[1, 3], vec![node("Gemm", &["x", "w"], "y")], vec![weights("w", &[3, 2])]));
         let parsed = parsed.unwrap();
         let gemm = &parsed.nodes[0];
         assert_eq!(gemm.float("alpha").unwrap(), 1.0);
@@ -462,52 +311,38 @@ mod built {
 
     #[test]
     fn rejects_graphs_that_could_mean_something_else() {
-        let gemm = |dims: &[i64]| {
-            model(
-                &[1, 3],
-                vec![node("Gemm", &["x", "w"], "y")],
-                vec![weights("w", dims)],
-            )
-        };
+        let gemm = |dims: &[i64]| model(&[1, 3], vec![node("Gemm", &["x", "w"], "y")], vec![weights("w", dims)]);
         let after = |op: pb::NodeProto| {
-            model(
-                &[1, 4],
-                vec![op],
-                vec![
-                    weights("w", &[5, 4]),
-                    ints("s", &[2, -1, -1]),
-                    ints("z", &[0, 0, 4]),
-                ],
-            )
+            model(&[1, 4], vec![op], vec![weights("w", &[5, 4]), ints("s", &[2, -1, -1]), ints("z", &[0, 0, 4])])
         };
         let mut opset = relu();
         opset.opset_import[0].version = 8;
         let mut newer = relu();
         newer.opset_import[0].version = 99;
         let mut two = relu();
-        two.opset_import.push(pb::OperatorSetIdProto {
-            domain: "ai.onnx".into(),
-            version: 13,
-        });
+        two.opset_import.push(pb::OperatorSetIdProto { domain: "ai.onnx".into(), version: 13 });
         let mut none = relu();
         none.opset_import.clear();
         let mut function = relu();
-        function.functions.push(pb::FunctionProto {
-            name: Some("Relu".into()),
-            ..Default::default()
-        });
+        function.functions.push(pb::FunctionProto { name: Some("Relu".into()), ..Default::default() });
         let rejected = [
             (opset, "opset 8, supported are"),
             (newer, "opset 99, supported are"),
             (two, "two versions"),
             (none, "names no operator set"),
             (function, "functions of its own, `Relu`"),
-            (edited(|g| g.node[0].domain = "com.example".into()), "node `Relu_0` (Relu) is not supported: it belongs to the operator domain `com.example`"),
+            (
+                edited(|g| g.node[0].domain = "com.example".into()),
+                "node `Relu_0` (Relu) is not supported: it belongs to the operator domain `com.example`",
+            ),
             (edited(|g| g.node[0].input[0] = String::new()), "it has 0 inputs, 1 expected"),
             (edited(|g| g.node[0].input.push("x".into())), "it has 2 inputs, 1 expected"),
             (edited(|g| g.node[0].output.push("z".into())), "it has 2 outputs, 1 expected"),
             (edited(|g| g.node.push(node("Relu", &["x"], "y"))), "`y` is written twice"),
-            (edited(|g| g.node.insert(0, node("Relu", &["y"], "z"))), "reads the tensor `y`, which is only written later"),
+            (
+                edited(|g| g.node.insert(0, node("Relu", &["y"], "z"))),
+                "reads the tensor `y`, which is only written later",
+            ),
             (edited(|g| g.node[0].input[0] = "y".into()), "which is only written later"),
             (edited(|g| g.initializer = vec![weights("w", &[4]), weights("w", &[4])]), "two constants are called `w`"),
             (edited(|g| g.sparse_initializer.push(Default::default())), "is sparse"),
@@ -518,10 +353,19 @@ mod built {
             (edited(|g| g.input[0] = info("x", DataType::Float, &[])), "shape is not declared"),
             (edited(|g| g.input[0].r#type = None), "not a tensor"),
             (edited(|g| g.input.clear()), "the graph has 0 inputs"),
-            (edited(|g| g.output[0] = info("y", DataType::Float, &[1, 5])), "the output `y` is FLOAT [1, 4], the file declares it otherwise"),
+            (
+                edited(|g| g.output[0] = info("y", DataType::Float, &[1, 5])),
+                "the output `y` is FLOAT [1, 4], the file declares it otherwise",
+            ),
             (edited(|g| g.output[0] = info("y", DataType::Int64, &[1, 4])), "declares it otherwise"),
             (edited(|g| g.output[0].name = "x".into()), "no node computes the output `x`"),
-            (edited(|g| { g.initializer = vec![weights("w", &[4])]; g.node[0].input[0] = "w".into() }), "no node computes the output `y` from the input"),
+            (
+                edited(|g| {
+                    g.initializer = vec![weights("w", &[4])];
+                    g.node[0].input[0] = "w".into()
+                }),
+                "no node computes the output `y` from the input",
+            ),
             (gemm(&[4, 2]), "it multiplies [1, 3] by [4, 2]"),
             (gemm(&[3]), "a matrix is expected"),
             // Silently broadcast, these would be five inferences.
@@ -540,10 +384,7 @@ mod built {
         ];
         for (proto, text) in rejected {
             let error = read(&proto).map(|m| m.nodes).expect_err(text);
-            assert!(
-                error.to_string().contains(text),
-                "{error} instead of {text}"
-            );
+            assert!(error.to_string().contains(text), "{error} instead of {text}");
             is_clear(&error);
         }
     }
@@ -553,19 +394,20 @@ mod built {
         let column = |name| weights(name, &[1 << 13, 1]);
         let proto = model(
             &[1 << 13],
-            vec![
-                node("Reshape", &["x", "s"], "c"),
-                with(node("Gemm", &["c", "w"], "y"), "transB", 1),
-            ],
+            vec![node("Reshape", &["x", "s"], "c"), with(node("Gemm", &["c", "w"], "y"), "transB", 1)],
             vec![column("w"), ints("s", &[-1, 1])],
         );
         let error = read(&proto).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .contains("has more than 16777216 elements"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("has more than 16777216 elements"), "{error}");
+    }
+
+    #[test]
+    fn a_tensor_that_overflows_is_named() {
+        let nodes = vec![node("Add", &["x", "x"], "sum"), node("Relu", &["sum"], "y")];
+        let float = FloatModel::new(&read(&model(&[1, 2], nodes, vec![])).unwrap()).unwrap();
+        let error = float.run(&[f32::MAX, 1.0]).unwrap_err();
+        assert_eq!(error.to_string(), "the float model fails: the tensor `sum` holds inf for this input");
+        assert_eq!(float.run(&[2.0, 1.0]).unwrap(), [4.0, 2.0]);
     }
 
     #[test]
@@ -577,11 +419,7 @@ mod built {
             g: Some(Default::default()),
             ..Default::default()
         });
-        let proto = model(
-            &[1, 4],
-            vec![branch, node("Erf", &["t"], "u"), node("Sin", &["u"], "y")],
-            vec![],
-        );
+        let proto = model(&[1, 4], vec![branch, node("Erf", &["t"], "u"), node("Sin", &["u"], "y")], vec![]);
         let error = read(&proto).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -591,19 +429,12 @@ mod built {
 
     #[test]
     fn names_are_made_unique_and_cannot_break_a_line() {
-        let mut nodes = vec![
-            node("Relu", &["x"], "a"),
-            node("Relu", &["a"], "b"),
-            node("Relu", &["b"], "y"),
-        ];
+        let mut nodes = vec![node("Relu", &["x"], "a"), node("Relu", &["a"], "b"), node("Relu", &["b"], "y")];
         nodes[0].name = "same\n\u{1b}[31m".into();
         nodes[1].name = nodes[0].name.clone();
         let parsed = read(&model(&[1, 4], nodes, vec![])).unwrap();
         let names: Vec<_> = parsed.nodes.iter().map(|n| &*n.name).collect();
-        assert_eq!(
-            names,
-            ["same\\n\\u{1b}[31m", "same\\n\\u{1b}[31m_1", "Relu_2"]
-        );
+        assert_eq!(names, ["same\\n\\u{1b}[31m", "same\\n\\u{1b}[31m_1", "Relu_2"]);
     }
 }
 
@@ -616,8 +447,7 @@ mod damage {
         match OnnxModel::parse(bytes) {
             Err(error) => is_clear(&error),
             Ok(model) => {
-                let run =
-                    FloatModel::new(&model).and_then(|f| f.run(&vec![1.0; model.input.width()]));
+                let run = FloatModel::new(&model).and_then(|f| f.run(&vec![1.0; model.input.width()]));
                 if let Err(error) = run {
                     is_clear(&error);
                     // A panic that was caught is a bug all the same.
@@ -633,10 +463,7 @@ mod damage {
         // All of the structure at either end, and a stride through the weights between.
         let ends = 600;
         let strided = (ends..whole.len() - ends).step_by(37);
-        for length in (0..ends)
-            .chain(strided)
-            .chain(whole.len() - ends..whole.len())
-        {
+        for length in (0..ends).chain(strided).chain(whole.len() - ends..whole.len()) {
             survives(&whole[..length]);
         }
         assert!(OnnxModel::parse(&whole[..whole.len() - 1]).is_err());
@@ -649,13 +476,7 @@ mod damage {
         for _ in 0..400 {
             survives(&damaged(&whole, &mut random));
         }
-        let small = [
-            "reshape_flatten.onnx",
-            "argmax.onnx",
-            "matmul_add.onnx",
-            "gemm_attrs.onnx",
-            "dynamic_batch.onnx",
-        ];
+        let small = ["reshape_flatten.onnx", "argmax.onnx", "matmul_add.onnx", "gemm_attrs.onnx", "dynamic_batch.onnx"];
         for name in small {
             let whole = bytes(bad(name));
             for _ in 0..800 {

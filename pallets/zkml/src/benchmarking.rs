@@ -10,8 +10,8 @@ use zkml_primitives::{
     account_bytes,
     packing::{IntType, CAPACITY_BITS},
     simulate::SimulatedKey,
-    Bls12_381, Bn254, Context, Curve, FieldBytes, Layout, Params, Port, Scale, Setup, Shape,
-    Statement, Visibility, MAX_PUBLIC_INPUTS,
+    Bls12_381, Bn254, Context, Curve, FieldBytes, Layout, Params, Port, Scale, Setup, Shape, Statement, Visibility,
+    MAX_PUBLIC_INPUTS,
 };
 
 /// The least number of public inputs: the context and one element of output.
@@ -21,26 +21,15 @@ const MIN_PUBLIC_INPUTS: u32 = 2;
 fn layout(n: u32) -> Layout {
     let int = IntType::new(1, false).expect("one bit is a valid width; qed");
     let port = |elements: usize| Port {
-        visibility: if elements == 0 {
-            Visibility::Private
-        } else {
-            Visibility::Public
-        },
+        visibility: if elements == 0 { Visibility::Private } else { Visibility::Public },
         shape: Shape::new(&[elements.max(1) * int.per_element()])
             .expect("all public inputs together hold fewer bits than a tensor may have; qed"),
         bits: int.bits(),
         signed: false,
-        scale: Scale {
-            mantissa: 1,
-            exponent: 0,
-        },
+        scale: Scale { mantissa: 1, exponent: 0 },
         zero_point: 0,
     };
-    Layout {
-        params: Params::Fixed,
-        input: port((n - MIN_PUBLIC_INPUTS) as usize),
-        output: port(1),
-    }
+    Layout { params: Params::Fixed, input: port((n - MIN_PUBLIC_INPUTS) as usize), output: port(1) }
 }
 
 /// Elements with every bit set that packing may set: the scalars that cost most to multiply by.
@@ -51,16 +40,11 @@ fn elements(count: u32) -> Vec<FieldBytes> {
 }
 
 fn name<T: Config>() -> NameOf<T> {
-    vec![b'n'; T::MaxNameLength::get() as usize]
-        .try_into()
-        .expect("it has the greatest length; qed")
+    vec![b'n'; T::MaxNameLength::get() as usize].try_into().expect("it has the greatest length; qed")
 }
 
 fn key_bytes<C: Curve>(key: &SimulatedKey<C>) -> KeyBytes {
-    key.verifying_key()
-        .encode()
-        .try_into()
-        .expect("the bound is the largest key's; qed")
+    key.verifying_key().encode().try_into().expect("the bound is the largest key's; qed")
 }
 
 /// A registration by `owner` of a model with `n` public inputs.
@@ -71,9 +55,7 @@ fn registration<T: Config, C: Curve>(owner: T::AccountId, n: u32) -> Registratio
         curve: C::ID,
         vk: key_bytes(&SimulatedKey::<C>::new(1, n)),
         layout: layout(n),
-        setup: Setup::Ceremony {
-            transcript: [7; 32],
-        },
+        setup: Setup::Ceremony { transcript: [7; 32] },
     }
 }
 
@@ -93,22 +75,12 @@ pub(crate) fn submission<T: Config, C: Curve>(
         vk_hash: key.verifying_key().hash(),
         account: account_bytes(&account),
         subject: [9; 32],
-        valid_until: valid_until
-            .try_into()
-            .map_err(|_| "the block number is beyond u64")?,
+        valid_until: valid_until.try_into().map_err(|_| "the block number is beyond u64")?,
     };
     let (input, output) = (elements(n - MIN_PUBLIC_INPUTS), elements(1));
-    let statement = Statement {
-        context: context.digest(),
-        params: None,
-        input: input.clone(),
-        output: output.clone(),
-    };
-    let bounded = |elements: Vec<FieldBytes>| -> Elements {
-        elements
-            .try_into()
-            .expect("fewer than all public inputs; qed")
-    };
+    let statement = Statement { context: context.digest(), params: None, input: input.clone(), output: output.clone() };
+    let bounded =
+        |elements: Vec<FieldBytes>| -> Elements { elements.try_into().expect("fewer than all public inputs; qed") };
     Ok(crate::Submission {
         model,
         version: 1,
@@ -117,28 +89,16 @@ pub(crate) fn submission<T: Config, C: Curve>(
         valid_until,
         input: bounded(input),
         output: bounded(output),
-        proof: key
-            .prove(&statement.public_inputs(), 1)
-            .try_into()
-            .expect("the bound is the largest proof's; qed"),
+        proof: key.prove(&statement.public_inputs(), 1).try_into().expect("the bound is the largest proof's; qed"),
     })
 }
 
 /// The statement that `register_model` leaves behind.
 fn assert_registered<T: Config, C: Curve>(owner: &T::AccountId, n: u32) {
     let model = crate::ModelIds::<T>::get(owner, name::<T>()).expect("the model is found by name");
-    assert_eq!(
-        crate::Models::<T>::get(model).map(|model| model.latest_version),
-        Some(1)
-    );
-    assert_eq!(
-        crate::Versions::<T>::get(model, 1).map(|version| version.layout),
-        Some(layout(n))
-    );
-    assert_eq!(
-        Keys::<T>::get(model, 1).map(|key| key.len()),
-        Some(C::ID.key_bytes(n))
-    );
+    assert_eq!(crate::Models::<T>::get(model).map(|model| model.latest_version), Some(1));
+    assert_eq!(crate::Versions::<T>::get(model, 1).map(|version| version.layout), Some(layout(n)));
+    assert_eq!(Keys::<T>::get(model, 1).map(|key| key.len()), Some(C::ID.key_bytes(n)));
 }
 
 /// The receipt that `submit_proof` leaves behind.
@@ -159,14 +119,7 @@ mod benchmarks {
         let r = registration::<T, Bn254>(caller.clone(), n);
 
         #[extrinsic_call]
-        register_model(
-            RawOrigin::Signed(caller.clone()),
-            r.name,
-            r.curve,
-            r.vk,
-            r.layout,
-            r.setup,
-        );
+        register_model(RawOrigin::Signed(caller.clone()), r.name, r.curve, r.vk, r.layout, r.setup);
 
         assert_registered::<T, Bn254>(&caller, n);
     }
@@ -177,22 +130,13 @@ mod benchmarks {
         let r = registration::<T, Bls12_381>(caller.clone(), n);
 
         #[extrinsic_call]
-        register_model(
-            RawOrigin::Signed(caller.clone()),
-            r.name,
-            r.curve,
-            r.vk,
-            r.layout,
-            r.setup,
-        );
+        register_model(RawOrigin::Signed(caller.clone()), r.name, r.curve, r.vk, r.layout, r.setup);
 
         assert_registered::<T, Bls12_381>(&caller, n);
     }
 
     #[benchmark]
-    fn submit_proof_bn254(
-        n: Linear<MIN_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS>,
-    ) -> Result<(), BenchmarkError> {
+    fn submit_proof_bn254(n: Linear<MIN_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS>) -> Result<(), BenchmarkError> {
         let caller: T::AccountId = whitelisted_caller();
         let s = submission::<T, Bn254>(caller.clone(), n)?;
         let sent = s.clone();
@@ -215,9 +159,7 @@ mod benchmarks {
     }
 
     #[benchmark]
-    fn submit_proof_bls12_381(
-        n: Linear<MIN_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS>,
-    ) -> Result<(), BenchmarkError> {
+    fn submit_proof_bls12_381(n: Linear<MIN_PUBLIC_INPUTS, MAX_PUBLIC_INPUTS>) -> Result<(), BenchmarkError> {
         let caller: T::AccountId = whitelisted_caller();
         let s = submission::<T, Bls12_381>(caller.clone(), n)?;
         let sent = s.clone();

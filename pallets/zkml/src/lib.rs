@@ -69,9 +69,7 @@ pub mod pallet {
     ///
     /// Block hashes must have 32 bytes: the hash of the first block is in the context of every statement.
     #[pallet::config]
-    pub trait Config:
-        frame_system::Config<RuntimeEvent: From<Event<Self>>, Hash: Into<[u8; 32]>>
-    {
+    pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>, Hash: Into<[u8; 32]>> {
         /// Most bytes of a model's name.
         #[pallet::constant]
         type MaxNameLength: Get<u32>;
@@ -100,14 +98,12 @@ pub mod pallet {
 
     /// The versions of the models, from 1 on.
     #[pallet::storage]
-    pub type Versions<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, VersionNumber, Version>;
+    pub type Versions<T: Config> = StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, VersionNumber, Version>;
 
     /// The canonical bytes of each version's verifying key. They stand apart from the version, so that reading a layout
     /// does not read a key, and they were checked in full when they were registered.
     #[pallet::storage]
-    pub type Keys<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, VersionNumber, KeyBytes>;
+    pub type Keys<T: Config> = StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, VersionNumber, KeyBytes>;
 
     /// Accepted statements by their hash. An entry is also the mark that keeps the statement from being accepted again,
     /// so it must stay until its `valid_until` has passed. The key is a blake2-256 hash already.
@@ -177,12 +173,12 @@ pub mod pallet {
         MalformedKey,
         /// A point of the key is the point at infinity, which would let anyone forge proofs or leave an input free.
         IdentityInKey,
-        /// The key's gamma equals delta or its negative: the second phase of the setup never happened and anyone can forge
-        /// proofs. Run the setup to its end.
-        GammaIsDelta,
-        /// The key's delta is the generator or its negative: nobody contributed to the setup and anyone can forge proofs.
-        /// Run the setup to its end.
-        DeltaIsGenerator,
+        /// Two of the key's beta, gamma and delta are equal or opposite: a phase of the setup never happened and anyone can
+        /// forge proofs. Run the setup to its end.
+        RelatedPointsInKey,
+        /// The key's alpha, beta or delta is the generator or its opposite: nobody contributed to the setup and anyone can
+        /// forge proofs. Run the setup to its end.
+        GeneratorInKey,
         /// There is no model with this identifier.
         UnknownModel,
         /// The model has no version of this number.
@@ -218,35 +214,17 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         #[cfg(feature = "std")]
         fn integrity_test() {
-            assert!(
-                T::MaxNameLength::get() > 0,
-                "a name must have at least one byte"
-            );
+            assert!(T::MaxNameLength::get() > 0, "a name must have at least one byte");
             let weights = T::BlockWeights::get();
-            let limit = weights
-                .get(DispatchClass::Normal)
-                .max_extrinsic
-                .unwrap_or(weights.max_block);
+            let limit = weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);
             let inputs = zkml_primitives::MAX_PUBLIC_INPUTS;
             for (call, worst) in [
-                (
-                    "register_model",
-                    T::WeightInfo::register_model_bn254(inputs),
-                ),
-                (
-                    "register_model",
-                    T::WeightInfo::register_model_bls12_381(inputs),
-                ),
+                ("register_model", T::WeightInfo::register_model_bn254(inputs)),
+                ("register_model", T::WeightInfo::register_model_bls12_381(inputs)),
                 ("submit_proof", T::WeightInfo::submit_proof_bn254(inputs)),
-                (
-                    "submit_proof",
-                    T::WeightInfo::submit_proof_bls12_381(inputs),
-                ),
+                ("submit_proof", T::WeightInfo::submit_proof_bls12_381(inputs)),
             ] {
-                assert!(
-                    worst.all_lte(limit),
-                    "{call} with {inputs} public inputs does not fit a block"
-                );
+                assert!(worst.all_lte(limit), "{call} with {inputs} public inputs does not fit a block");
             }
         }
 
@@ -277,7 +255,7 @@ pub mod pallet {
         ///   [`Error::TooManyPublicInputs`]: the layout cannot be used.
         /// - [`Error::KeyLength`], [`Error::KeyInputCount`]: the key is not of this layout and curve.
         /// - [`Error::MalformedKey`]: its bytes are not points.
-        /// - [`Error::IdentityInKey`], [`Error::GammaIsDelta`], [`Error::DeltaIsGenerator`]: it decodes, and anyone
+        /// - [`Error::IdentityInKey`], [`Error::RelatedPointsInKey`], [`Error::GeneratorInKey`]: it decodes, and anyone
         ///   could forge proofs with it.
         ///
         /// Any signed origin may call it and becomes the owner.
@@ -292,14 +270,7 @@ pub mod pallet {
             setup: Setup,
         ) -> DispatchResult {
             let owner = ensure_signed(origin)?;
-            Self::do_register_model(Registration {
-                owner,
-                name,
-                curve,
-                vk,
-                layout,
-                setup,
-            })?;
+            Self::do_register_model(Registration { owner, name, curve, vk, layout, setup })?;
             Ok(())
         }
 
@@ -342,16 +313,7 @@ pub mod pallet {
             proof: ProofBytes,
         ) -> DispatchResult {
             ensure_signed(origin)?;
-            Self::do_submit_proof(Submission {
-                model,
-                version,
-                account,
-                subject,
-                valid_until,
-                input,
-                output,
-                proof,
-            })?;
+            Self::do_submit_proof(Submission { model, version, account, subject, valid_until, input, output, proof })?;
             Ok(())
         }
     }
@@ -362,9 +324,7 @@ pub mod pallet {
 fn registration_weight<T: Config>(curve: CurveId, key_bytes: usize) -> Weight {
     let without_inputs = curve.key_bytes(0);
     let each_input = curve.key_bytes(1) - without_inputs;
-    let inputs = key_bytes
-        .saturating_sub(without_inputs)
-        .div_ceil(each_input) as u32;
+    let inputs = key_bytes.saturating_sub(without_inputs).div_ceil(each_input) as u32;
     match curve {
         CurveId::Bn254 => T::WeightInfo::register_model_bn254(inputs),
         CurveId::Bls12_381 => T::WeightInfo::register_model_bls12_381(inputs),

@@ -15,8 +15,8 @@ use zkml_primitives::{
     account_bytes,
     curve::{G1, G2},
     simulate::SimulatedKey,
-    verify, with_curve, Context, Curve, CurveId, FieldBytes, Layout, Params, Port, Proof, Scale,
-    Setup, Shape, Statement, VerifyingKey, Visibility, MAX_PUBLIC_INPUTS,
+    verify, with_curve, Context, Curve, CurveId, FieldBytes, Layout, Params, Port, Proof, Scale, Setup, Shape,
+    Statement, VerifyingKey, Visibility, MAX_PUBLIC_INPUTS,
 };
 
 const OWNER: u64 = 1;
@@ -47,10 +47,7 @@ fn port(visibility: Visibility, len: usize, bits: u8, signed: bool) -> Port {
         shape: Shape::new(&[len]).unwrap(),
         bits,
         signed,
-        scale: Scale {
-            mantissa: 1,
-            exponent: -8,
-        },
+        scale: Scale { mantissa: 1, exponent: -8 },
         zero_point: 0,
     }
 }
@@ -92,18 +89,9 @@ fn register_key<C: Curve>(name: &[u8], vk: Vec<u8>, layout: Layout) -> DispatchR
 impl<C: Curve> Model<C> {
     fn register_as(name: &[u8], seed: u64, layout: Layout) -> Self {
         let key = SimulatedKey::<C>::new(seed, layout.public_inputs().unwrap());
-        assert_ok!(register_key::<C>(
-            name,
-            key.verifying_key().encode(),
-            layout
-        ));
+        assert_ok!(register_key::<C>(name, key.verifying_key().encode(), layout));
         let id = NextModelId::<Test>::get() - 1;
-        Model {
-            id,
-            version: 1,
-            key,
-            layout,
-        }
+        Model { id, version: 1, key, layout }
     }
 
     fn register(layout: Layout) -> Self {
@@ -116,18 +104,9 @@ impl<C: Curve> Model<C> {
         let mut version = Versions::<Test>::get(self.id, 1).unwrap();
         version.vk_hash = key.verifying_key().hash();
         Versions::<Test>::insert(self.id, 2, version);
-        Keys::<Test>::insert(
-            self.id,
-            2,
-            KeyBytes::try_from(key.verifying_key().encode()).unwrap(),
-        );
+        Keys::<Test>::insert(self.id, 2, KeyBytes::try_from(key.verifying_key().encode()).unwrap());
         Models::<Test>::mutate(self.id, |model| model.as_mut().unwrap().latest_version = 2);
-        Model {
-            id: self.id,
-            version: 2,
-            key,
-            layout: self.layout,
-        }
+        Model { id: self.id, version: 2, key, layout: self.layout }
     }
 
     fn elements(port: &Port) -> Elements {
@@ -254,12 +233,7 @@ mod accept {
         assert_eq!(ModelIds::<Test>::get(OWNER, stored.name), Some(0));
         assert_eq!(
             Versions::<Test>::get(0, 1),
-            Some(Version {
-                curve: C::ID,
-                vk_hash: vk.hash(),
-                layout: public_layout(),
-                setup: Setup::Development,
-            })
+            Some(Version { curve: C::ID, vk_hash: vk.hash(), layout: public_layout(), setup: Setup::Development })
         );
         assert_eq!(Keys::<Test>::get(0, 1).unwrap().to_vec(), vk.encode());
         assert_ok!(Zkml::do_try_state());
@@ -273,22 +247,14 @@ mod accept {
             C::ID,
             model.key.verifying_key().encode().try_into().unwrap(),
             public_layout(),
-            Setup::Ceremony {
-                transcript: [1; 32]
-            },
+            Setup::Ceremony { transcript: [1; 32] },
         ));
         assert_eq!(NextModelId::<Test>::get(), 2);
         assert_ok!(Zkml::do_try_state());
     }
 
     fn can_submit_with_every_visibility_of_the_input<C: Curve>() {
-        for (i, visibility) in [
-            Visibility::Public,
-            Visibility::Committed,
-            Visibility::Private,
-        ]
-        .into_iter()
-        .enumerate()
+        for (i, visibility) in [Visibility::Public, Visibility::Committed, Visibility::Private].into_iter().enumerate()
         {
             let model = Model::<C>::register_as(&[i as u8], i as u64, with_input(visibility));
             let submission = model.submission();
@@ -334,10 +300,7 @@ mod accept {
         let model = Model::<C>::register(public_layout());
         let submission = model.submission();
         assert_ok!(call(submission).dispatch_bypass_filter(RuntimeOrigin::signed(RELAYER)));
-        assert_eq!(
-            Receipts::<Test>::iter_values().next().unwrap().account,
-            PROVER
-        );
+        assert_eq!(Receipts::<Test>::iter_values().next().unwrap().account, PROVER);
     }
 
     fn can_submit_until_the_last_block<C: Curve>() {
@@ -387,10 +350,7 @@ mod accept {
             CurveId::Bn254 => (W::submit_proof_bn254(4), W::register_model_bn254(4)),
             CurveId::Bls12_381 => (W::submit_proof_bls12_381(4), W::register_model_bls12_381(4)),
         };
-        assert_eq!(
-            call(model.submission()).get_dispatch_info().call_weight,
-            submit
-        );
+        assert_eq!(call(model.submission()).get_dispatch_info().call_weight, submit);
         let call = Call::<Test>::register_model {
             name: Default::default(),
             curve: C::ID,
@@ -416,18 +376,9 @@ fn rerandomized_with_delta<C: Curve>(proof: &[u8], vk: &VerifyingKey<C>) -> Proo
     let (r, s) = (C::Scalar::from(11u64), C::Scalar::from(13u64));
     let inverse = r.inverse().unwrap();
     let a2 = a.mul_bigint(r.into_bigint());
-    let b2 = (b.into_group() + vk.delta_g2().mul_bigint(s.into_bigint()))
-        .into()
-        .mul_bigint(inverse.into_bigint());
+    let b2 = (b.into_group() + vk.delta_g2().mul_bigint(s.into_bigint())).into().mul_bigint(inverse.into_bigint());
     let c2 = c.into_group() + a.mul_bigint(s.into_bigint());
-    Proof::<C> {
-        a: a2.into(),
-        b: b2.into(),
-        c: c2.into(),
-    }
-    .encode()
-    .try_into()
-    .unwrap()
+    Proof::<C> { a: a2.into(), b: b2.into(), c: c2.into() }.encode().try_into().unwrap()
 }
 
 /// Another proof of the same statement: (r⁻¹A, rB, C).
@@ -436,14 +387,7 @@ fn rerandomized<C: Curve>(proof: &[u8]) -> ProofBytes {
     let r = C::Scalar::from(11u64);
     let a = a.mul_bigint(r.inverse().unwrap().into_bigint());
     let b = b.mul_bigint(r.into_bigint());
-    Proof::<C> {
-        a: a.into(),
-        b: b.into(),
-        c,
-    }
-    .encode()
-    .try_into()
-    .unwrap()
+    Proof::<C> { a: a.into(), b: b.into(), c }.encode().try_into().unwrap()
 }
 
 mod reject {
@@ -460,7 +404,7 @@ mod reject {
         fails_for_a_key_that_counts_differently,
         fails_for_identity_points_in_the_key,
         fails_for_junk_behind_an_infinity_flag_in_the_key,
-        fails_for_a_key_without_second_phase,
+        fails_for_a_key_of_an_unfinished_setup,
         fails_for_malformed_points_in_the_key,
         fails_for_unknown_models_and_versions,
         fails_outside_of_the_validity,
@@ -546,10 +490,7 @@ mod reject {
     }
 
     fn fails_without_a_name<C: Curve>() {
-        assert_noop!(
-            register_key::<C>(b"", good_key::<C>(), public_layout()),
-            Error::<Test>::EmptyName
-        );
+        assert_noop!(register_key::<C>(b"", good_key::<C>(), public_layout()), Error::<Test>::EmptyName);
     }
 
     fn fails_for_a_taken_name<C: Curve>() {
@@ -566,17 +507,11 @@ mod reject {
         type Edit = fn(&mut Layout);
         let cases: [(Edit, Error<Test>); 6] = [
             (|l| l.params = Params::Committed, Error::UnsupportedLayout),
-            (
-                |l| l.output.visibility = Visibility::Private,
-                Error::PrivateOutput,
-            ),
+            (|l| l.output.visibility = Visibility::Private, Error::PrivateOutput),
             (|l| l.input.scale.mantissa = 0, Error::ZeroScale),
             (|l| l.input.bits = 0, Error::PortBits),
             (|l| l.output.bits = 64, Error::PortBits),
-            (
-                |l| l.input.shape = Shape::new(&[31 * 255]).unwrap(),
-                Error::TooManyPublicInputs,
-            ),
+            (|l| l.input.shape = Shape::new(&[31 * 255]).unwrap(), Error::TooManyPublicInputs),
         ];
         for (edit, error) in cases {
             let mut layout = public_layout();
@@ -639,37 +574,41 @@ mod reject {
         }
     }
 
-    fn fails_for_a_key_without_second_phase<C: Curve>() {
-        let points = points_in_key::<C>();
-        let gamma = points[2].clone();
-        let delta = points[3].clone();
-        let negated = |bytes: &[u8]| {
-            let point = G2::<C>::deserialize_compressed(bytes).unwrap();
-            let negated: G2<C> = (-point.into_group()).into();
-            bytes_of(&negated)
-        };
+    fn negated<P: AffineRepr>(bytes: &[u8]) -> Vec<u8> {
+        let point = P::deserialize_compressed(bytes).unwrap();
+        let negated: P = (-point.into_group()).into();
+        bytes_of(&negated)
+    }
+
+    /// A setup without one of its phases leaves two equal points or a generator, and −1 is as well known as 1.
+    fn fails_for_a_key_of_an_unfinished_setup<C: Curve>() {
         let good = good_key::<C>();
-        let generator = bytes_of(&G2::<C>::generator());
-        for (bytes, error) in [
-            (good[gamma.clone()].to_vec(), Error::GammaIsDelta),
-            (negated(&good[gamma]), Error::GammaIsDelta),
-            (generator.clone(), Error::DeltaIsGenerator),
-            (negated(&generator), Error::DeltaIsGenerator),
-        ] {
+        let points = points_in_key::<C>();
+        let [alpha, beta, gamma, delta] = [0, 1, 2, 3].map(|i| points[i].clone());
+        let with = |at: &Range<usize>, bytes: &[u8]| {
             let mut vk = good.clone();
-            vk[delta.clone()].copy_from_slice(&bytes);
-            rejects_key::<C>(vk, error);
+            vk[at.clone()].copy_from_slice(bytes);
+            vk
+        };
+        for (at, other) in [(&delta, &gamma), (&beta, &gamma), (&beta, &delta)] {
+            let other = &good[other.clone()];
+            rejects_key::<C>(with(at, other), Error::RelatedPointsInKey);
+            rejects_key::<C>(with(at, &negated::<G2<C>>(other)), Error::RelatedPointsInKey);
         }
+        let generator = bytes_of(&G2::<C>::generator());
+        for at in [&delta, &beta] {
+            rejects_key::<C>(with(at, &generator), Error::GeneratorInKey);
+            rejects_key::<C>(with(at, &negated::<G2<C>>(&generator)), Error::GeneratorInKey);
+        }
+        let generator = bytes_of(&G1::<C>::generator());
+        rejects_key::<C>(with(&alpha, &generator), Error::GeneratorInKey);
+        rejects_key::<C>(with(&alpha, &negated::<G1<C>>(&generator)), Error::GeneratorInKey);
     }
 
     fn fails_for_malformed_points_in_the_key<C: Curve>() {
         for range in points_in_key::<C>() {
             for on_curve in [false, true] {
-                let point = if is_g2::<C>(&range) {
-                    near::<G2<C>>(on_curve)
-                } else {
-                    near::<G1<C>>(on_curve)
-                };
+                let point = if is_g2::<C>(&range) { near::<G2<C>>(on_curve) } else { near::<G1<C>>(on_curve) };
                 let Some(point) = point else {
                     // All of BN254's G1 is of prime order.
                     assert!(C::ID == CurveId::Bn254 && on_curve && !is_g2::<C>(&range));
@@ -711,11 +650,7 @@ mod reject {
     }
 
     fn fails_for_one_input_too_many<C: Curve>() {
-        for visibility in [
-            Visibility::Public,
-            Visibility::Committed,
-            Visibility::Private,
-        ] {
+        for visibility in [Visibility::Public, Visibility::Committed, Visibility::Private] {
             let name = visibility.name().as_bytes();
             let good = Model::<C>::register_as(name, 1, with_input(visibility)).submission();
             let mut submission = good.clone();
@@ -937,10 +872,7 @@ mod reject {
         let mut found = 0;
         for (proof, alias) in aliases {
             let mut submission = good.clone();
-            submission.proof = [&alias[..], &proof[C::G1_BYTES..]]
-                .concat()
-                .try_into()
-                .unwrap();
+            submission.proof = [&alias[..], &proof[C::G1_BYTES..]].concat().try_into().unwrap();
             assert_noop!(submit(submission), Error::<Test>::MalformedProof);
             found += 1;
         }
@@ -1021,9 +953,7 @@ mod reject {
         submission.output[0][0] ^= 1;
         let call = call(submission);
         let info = call.get_dispatch_info();
-        let error = call
-            .dispatch_bypass_filter(RuntimeOrigin::signed(RELAYER))
-            .unwrap_err();
+        let error = call.dispatch_bypass_filter(RuntimeOrigin::signed(RELAYER)).unwrap_err();
         assert_eq!(error.error, Error::<Test>::InvalidProof.into());
         assert_eq!(error.post_info.actual_weight, None);
         assert_eq!(error.post_info.pays_fee, Pays::Yes);
@@ -1033,10 +963,7 @@ mod reject {
     fn fails_without_a_signature<C: Curve>() {
         let submission = Model::<C>::register(public_layout()).submission();
         for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
-            let error = call(submission.clone())
-                .dispatch_bypass_filter(origin)
-                .unwrap_err()
-                .error;
+            let error = call(submission.clone()).dispatch_bypass_filter(origin).unwrap_err().error;
             assert_eq!(error, DispatchError::BadOrigin);
         }
     }

@@ -18,16 +18,11 @@ const fn larger(a: usize, b: usize) -> u32 {
 }
 
 /// Bytes of the largest verifying key on any curve.
-pub const MAX_KEY_BYTES: u32 = larger(
-    CurveId::Bn254.key_bytes(MAX_PUBLIC_INPUTS),
-    CurveId::Bls12_381.key_bytes(MAX_PUBLIC_INPUTS),
-);
+pub const MAX_KEY_BYTES: u32 =
+    larger(CurveId::Bn254.key_bytes(MAX_PUBLIC_INPUTS), CurveId::Bls12_381.key_bytes(MAX_PUBLIC_INPUTS));
 
 /// Bytes of the largest proof on any curve.
-pub const MAX_PROOF_BYTES: u32 = larger(
-    CurveId::Bn254.proof_bytes(),
-    CurveId::Bls12_381.proof_bytes(),
-);
+pub const MAX_PROOF_BYTES: u32 = larger(CurveId::Bn254.proof_bytes(), CurveId::Bls12_381.proof_bytes());
 
 /// Canonical bytes of a verifying key.
 pub type KeyBytes = BoundedVec<u8, ConstU32<MAX_KEY_BYTES>>;

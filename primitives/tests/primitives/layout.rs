@@ -139,6 +139,8 @@ fn a_shape_has_no_empty_dimension_and_does_not_overflow() {
         &[(1 << 32) + 1],
         &[1 << 12, 1 << 12, 1 << 12, 1 << 12, 1 << 12, 1 << 4],
         &[usize::MAX, 0],
+        &[3, 0xaaaa_aaaa_aaaa_aaab],
+        &[1 << 24, (1 << 40) + 1],
     ] {
         assert_eq!(Shape::new(dims), None, "{dims:?}");
     }

@@ -60,10 +60,7 @@ impl<F: PrimeField> Decomposition<F> {
     pub fn range(&self, from: usize, to: usize) -> Signal<F> {
         let with_witness = self.bits.first().is_some_and(|bit| bit.value.is_some());
         let start = Signal::constant(0, with_witness);
-        self.bits[from..to]
-            .iter()
-            .enumerate()
-            .fold(start, |sum, (i, bit)| sum.plus_scaled(bit, 1 << i))
+        self.bits[from..to].iter().enumerate().fold(start, |sum, (i, bit)| sum.plus_scaled(bit, 1 << i))
     }
 }
 

@@ -33,12 +33,7 @@ impl<F: PrimeField> Signal<F> {
     }
 
     /// A new witness that equals the product `a · b`, by one constraint.
-    pub fn product<S: ConstraintSink<F>>(
-        name: &'static str,
-        a: &Signal<F>,
-        b: &Signal<F>,
-        sink: &mut S,
-    ) -> Self {
+    pub fn product<S: ConstraintSink<F>>(name: &'static str, a: &Signal<F>, b: &Signal<F>, sink: &mut S) -> Self {
         let product = Self::witness(a.value.zip(b.value).map(|(a, b)| a * b), sink);
         sink.enforce(name, &a.lc, &b.lc, &product.lc);
         product

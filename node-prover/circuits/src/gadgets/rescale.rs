@@ -109,9 +109,7 @@ impl Rescale {
         };
         match (min, max) {
             (None, None) if shift == 0 => Plan::Same,
-            (None, None) => {
-                Plan::Shift { base: lo, bits: bits_for((x.hi + half - (lo << shift)) as u64) }
-            }
+            (None, None) => Plan::Shift { base: lo, bits: bits_for((x.hi + half - (lo << shift)) as u64) },
             (Some(min), None) => {
                 let top = top(min);
                 Plan::Min { base: min - (1 << top), min, top }
@@ -176,9 +174,7 @@ impl Rescale {
         match self.plan(interval) {
             Plan::Constant(value) => Signal::constant(value, x.value.is_some()),
             Plan::Same => x.clone(),
-            Plan::Shift { base, bits } => {
-                split(base, bits).range(shift, bits as usize).plus_constant(base)
-            }
+            Plan::Shift { base, bits } => split(base, bits).range(shift, bits as usize).plus_constant(base),
             Plan::Min { base, min, top } => {
                 let top = shift + top as usize;
                 let bits = split(base, top as u32 + 1);
@@ -207,11 +203,7 @@ impl Rescale {
 }
 
 /// Whether one of several bits is set: `n − 1` constraints. The slice is not empty.
-fn any<F: PrimeField, S: ConstraintSink<F>>(
-    name: &'static str,
-    bits: &[Signal<F>],
-    sink: &mut S,
-) -> Signal<F> {
+fn any<F: PrimeField, S: ConstraintSink<F>>(name: &'static str, bits: &[Signal<F>], sink: &mut S) -> Signal<F> {
     let zero = Signal { lc: Lc::default(), value: bits.first().and_then(|bit| bit.value).map(|_| 0) };
     let Some((first, rest)) = bits.split_first() else { return zero };
     rest.iter().fold(first.clone(), |any, bit| {
@@ -340,7 +332,8 @@ mod tests {
     fn magnitudes() -> impl Strategy<Value = i64> {
         // Every size of number as often as any other, and the ends.
         prop_oneof![
-            (0u32..=59, arbitrary::<i64>()).prop_map(|(bits, x)| (x >> (63 - bits)).clamp(-MAX_MAGNITUDE, MAX_MAGNITUDE)),
+            (0u32..=59, arbitrary::<i64>())
+                .prop_map(|(bits, x)| (x >> (63 - bits)).clamp(-MAX_MAGNITUDE, MAX_MAGNITUDE)),
             Just(MAX_MAGNITUDE),
             Just(-MAX_MAGNITUDE),
             (0u32..=59).prop_map(|bits| 1 << bits),

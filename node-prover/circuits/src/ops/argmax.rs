@@ -52,10 +52,7 @@ impl Bounds {
         if difference.hi < 0 {
             return right;
         }
-        let value = Interval {
-            lo: left.value.lo.max(right.value.lo),
-            hi: left.value.hi.max(right.value.hi),
-        };
+        let value = Interval { lo: left.value.lo.max(right.value.lo), hi: left.value.hi.max(right.value.hi) };
         Self { value, position: left.position.union(right.position) }
     }
 

@@ -112,13 +112,13 @@ impl Operator for Dense {
         let rows = (types[0].shape.len() / self.in_features()) as u64;
         let nonzero = |(weights, _): (&[i32], _)| weights.iter().filter(|&&w| w != 0).count() as u64;
         let (widest, sum) = self.rows().map(nonzero).fold((0, 0), |(m, sum), n| (n.max(m), sum + n));
+        // A zero weight adds nothing and is looked at all the same.
+        let looks = (self.weights.len() + self.bias.len()) as u64;
         Terms {
             // The bias is a term as well, and terms of one variable are merged.
-            each: (widest.saturating_mul(input.each)).min(input.variables).saturating_add(1),
+            each: widest.saturating_mul(input.each).min(input.variables).saturating_add(1),
             variables: input.variables,
-            work: (sum.saturating_mul(input.each))
-                .saturating_add(self.bias.len() as u64)
-                .saturating_mul(rows),
+            work: sum.saturating_mul(input.each).saturating_add(looks).saturating_mul(rows),
         }
     }
 }

@@ -12,11 +12,7 @@ pub use relu::Relu;
 pub use requantize::Requantize;
 pub use reshape::Reshape;
 
-use crate::{
-    gadgets::Signal,
-    graph::TensorType,
-    sink::ConstraintSink,
-};
+use crate::{gadgets::Signal, graph::TensorType, sink::ConstraintSink};
 use ark_ff::PrimeField;
 use parity_scale_codec::{Decode, Encode};
 use zkml_primitives::Shape;
@@ -59,7 +55,7 @@ pub struct Terms {
     pub each: u64,
     /// Different variables in all elements.
     pub variables: u64,
-    /// Terms of everything that synthesis adds up on the way, the result among it.
+    /// Terms of everything that synthesis adds up or looks at on the way, the result among it.
     pub work: u64,
 }
 

@@ -32,8 +32,7 @@ pub struct Relu {
     pub max: Option<i64>,
 }
 
-const NAMES: RescaleNames =
-    RescaleNames { bits: "relu/bits", min: "relu/sign", max: "relu/clamp" };
+const NAMES: RescaleNames = RescaleNames { bits: "relu/bits", min: "relu/sign", max: "relu/clamp" };
 
 impl Relu {
     /// Relu is a requantize whose least result is zero.

@@ -30,11 +30,7 @@ pub struct Requantize {
     pub max: Option<i64>,
 }
 
-const NAMES: RescaleNames = RescaleNames {
-    bits: "requantize/bits",
-    min: "requantize/min",
-    max: "requantize/max",
-};
+const NAMES: RescaleNames = RescaleNames { bits: "requantize/bits", min: "requantize/min", max: "requantize/max" };
 
 impl Operator for Requantize {
     const NAME: &'static str = "Requantize";
@@ -51,8 +47,7 @@ impl Operator for Requantize {
         for index in 0..self.shifts.len() {
             self.rescale(index).check().map_err(OpError::Config)?;
         }
-        let intervals =
-            input.intervals.iter().enumerate().map(|(i, &x)| self.rescale(i).interval(x)).collect();
+        let intervals = input.intervals.iter().enumerate().map(|(i, &x)| self.rescale(i).interval(x)).collect();
         Ok(TensorType { shape: input.shape, intervals })
     }
 
@@ -188,11 +183,9 @@ mod tests {
     #[test]
     fn is_exact_at_the_greatest_magnitudes() {
         let whole = tensor(&[1], &[(-MAX_MAGNITUDE, MAX_MAGNITUDE)]);
-        for (shift, min, max) in [
-            (40, None, None),
-            (20, Some(0), Some(255)),
-            (0, Some(1 - MAX_MAGNITUDE), Some((1 << 40) - MAX_MAGNITUDE)),
-        ] {
+        for (shift, min, max) in
+            [(40, None, None), (20, Some(0), Some(255)), (0, Some(1 - MAX_MAGNITUDE), Some((1 << 40) - MAX_MAGNITUDE))]
+        {
             check_op(op(shift, min, max), &whole, &[&[1 << 39], &[(1 << 39) - 1]]);
         }
     }

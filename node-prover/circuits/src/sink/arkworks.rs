@@ -46,8 +46,7 @@ impl<F: PrimeField> ArkworksSink<F> {
 
 impl<F: PrimeField> ConstraintSink<F> for ArkworksSink<F> {
     fn witness(&mut self, value: Option<F>) -> Variable {
-        let result =
-            self.system.new_witness_variable(|| value.ok_or(SynthesisError::AssignmentMissing));
+        let result = self.system.new_witness_variable(|| value.ok_or(SynthesisError::AssignmentMissing));
         let variable = self.keep(result).unwrap_or(gr1cs::Variable::Zero);
         self.witnesses.push(variable);
         Variable::witness(self.witnesses.len() - 1)

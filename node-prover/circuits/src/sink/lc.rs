@@ -75,9 +75,7 @@ impl<F: PrimeField> Lc<F> {
 
     /// Adds `coefficient · other` in place, for a coefficient of any size.
     pub fn add_scaled_wide(&mut self, other: &Lc<F>, coefficient: F) {
-        self.wide.extend(
-            other.terms().map(|(variable, by)| (variable, by * coefficient)),
-        );
+        self.wide.extend(other.terms().map(|(variable, by)| (variable, by * coefficient)));
     }
 
     /// Merges the terms of each variable. Linear layers of linear layers repeat their variables.

@@ -129,7 +129,7 @@ fn random_op(input: &TensorType, rng: &mut StdRng) -> Op {
         }
         5 => {
             let len = input.shape.len();
-            let first = (1..=len).filter(|n| len % n == 0).nth(rng.gen_range(0..2)).unwrap_or(1);
+            let first = (1..=len).filter(|n| len.is_multiple_of(*n)).nth(rng.gen_range(0..2)).unwrap_or(1);
             Reshape { shape: Shape::new(&[first, len / first]).expect("as many elements") }.into()
         }
         _ => ArgMax { keep_dims: rng.gen() }.into(),

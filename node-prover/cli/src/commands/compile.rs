@@ -75,8 +75,8 @@ fn load(path: &Path, labels: Option<&Path>, width: usize) -> Result<Dataset, Cli
     let failed = |e| CliError::compile(format!("use the samples {}", path.display()), e);
     let mut data = Dataset::load(path, width).map_err(failed)?;
     if let Some(path) = labels {
-        let labels = load_labels(path)
-            .map_err(|e| CliError::compile(format!("use the labels {}", path.display()), e))?;
+        let labels =
+            load_labels(path).map_err(|e| CliError::compile(format!("use the labels {}", path.display()), e))?;
         if labels.len() != data.rows.len() {
             return Err(CliError::new(
                 format!("use the labels {}", path.display()),
@@ -100,8 +100,11 @@ fn linear_constraints(model: &Model) -> u64 {
     cost.layers.iter().filter(|layer| is_linear(&layer.name)).map(|layer| layer.constraints).sum()
 }
 
+/// A data set's name, and how the two models compare on it.
+pub type Compared = (&'static str, Comparison);
+
 /// The JSON of a compiled model.
-pub fn summary(model: &Model, compared: &[(&str, Comparison)]) -> Value {
+pub fn summary(model: &Model, compared: &[Compared]) -> Value {
     let cost = model.circuit.cost();
     let layout = model.circuit.layout();
     let layers: Vec<Value> = cost
@@ -157,7 +160,7 @@ pub fn summary(model: &Model, compared: &[(&str, Comparison)]) -> Value {
 }
 
 /// The same for people.
-pub fn describe(model: &Model, compared: &[(&str, Comparison)]) -> String {
+pub fn describe(model: &Model, compared: &[Compared]) -> String {
     let cost = model.circuit.cost();
     let rows: Vec<Vec<String>> = cost
         .layers

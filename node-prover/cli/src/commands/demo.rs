@@ -1,7 +1,7 @@
 //! `zkml demo`: the whole way on real data, from an ONNX file to a chain that accepts, and three attacks that it refuses.
 
 use super::{
-    compile::{describe, summary},
+    compile::{describe, summary, Compared},
     setup::WARNING,
 };
 use crate::{
@@ -22,7 +22,7 @@ use zkml_compiler::{
     decide, dequantize,
     float::FloatModel,
     onnx::OnnxModel,
-    quantize_input, Comparison, CompileError, Options,
+    quantize_input, CompileError, Options,
 };
 use zkml_primitives::{verify, with_curve, Curve, Setup, VerifyingKey};
 
@@ -57,7 +57,7 @@ pub fn run(args: &args::Demo, ui: &Ui) -> Result<Report, CliError> {
     with_curve!(model.curve, C => on_curve::<C>(ui, &model, &compared, compile_took, digit, label))
 }
 
-fn compile_digits(test: &Dataset) -> Result<(Model, Vec<(&'static str, Comparison)>), CompileError> {
+fn compile_digits(test: &Dataset) -> Result<(Model, Vec<Compared>), CompileError> {
     let calibration = Dataset::from_bytes("calibration.npz", Format::Npz, CALIBRATION, WIDTH * WIDTH)?;
     let model = compile(ONNX, &calibration, &Options::default(), |_| ())?;
     let float = FloatModel::new(&OnnxModel::parse(ONNX)?)?;
@@ -71,7 +71,7 @@ fn compile_digits(test: &Dataset) -> Result<(Model, Vec<(&'static str, Compariso
 fn on_curve<C: Curve>(
     ui: &Ui,
     model: &Model,
-    compared: &[(&str, Comparison)],
+    compared: &[Compared],
     compile_took: Duration,
     digit: &[f64],
     label: Option<i64>,
@@ -101,8 +101,7 @@ fn on_curve<C: Curve>(
         layout: vk.layout,
         setup: vk.setup,
     };
-    let registered =
-        chain.register_model(&alice, registration).map_err(chain_failed("register the model"))?;
+    let registered = chain.register_model(&alice, registration).map_err(chain_failed("register the model"))?;
     ui.say(&format!(
         "3. Register: Alice registers model {} version {} on chain {}…\n{}\n",
         registered.model,
@@ -115,8 +114,8 @@ fn on_curve<C: Curve>(
     let context = chain
         .context(registered.model, registered.version, &bob.account(), SUBJECT, valid_until)
         .map_err(chain_failed("read the context"))?;
-    let input = quantize_input(&model.circuit.layout().input, digit)
-        .map_err(|e| CliError::compile("use the digit", e))?;
+    let input =
+        quantize_input(&model.circuit.layout().input, digit).map_err(|e| CliError::compile("use the digit", e))?;
     let started = Instant::now();
     let (proved, _) = ui.step("Proving", |_| prove(&model.circuit, &key, &context, &input));
     let prove_took = started.elapsed();
@@ -143,21 +142,17 @@ fn on_curve<C: Curve>(
     };
     // Two forgeries are tried before the honest proof lands, so that nothing but verification can stop them.
     let mut edited = submission.clone();
-    edited.output = edit(model, &proved.output, class).map_err(|e| {
-        CliError::new("edit the output", e, "please report this", Code::Bug)
-    })?;
+    edited.output = edit(model, &proved.output, class)
+        .map_err(|e| CliError::new("edit the output", e, "please report this", Code::Bug))?;
     let stolen = Submission { account: charlie.account(), ..submission.clone() };
     let mut rejected = vec![
         attack(&chain, &bob, "an edited output", edited)?,
         attack(&chain, &charlie, "another account claims the proof", stolen)?,
     ];
-    let submitted = chain
-        .submit_proof(&bob, submission.clone())
-        .map_err(chain_failed("submit the proof"))?;
+    let submitted = chain.submit_proof(&bob, submission.clone()).map_err(chain_failed("submit the proof"))?;
     let included = &submitted.included;
     rejected.push(attack(&chain, &bob, "the same proof a second time", submission)?);
-    let attacks: Vec<String> =
-        rejected.iter().map(|(attack, error)| format!("   {attack:<34} {error}")).collect();
+    let attacks: Vec<String> = rejected.iter().map(|(attack, error)| format!("   {attack:<34} {error}")).collect();
     let text = format!(
         "5. Submit: ACCEPTED\n{}\n   statement {}\n\n6. Attacks, each refused by the chain:\n{}",
         receipt(included),
@@ -234,9 +229,8 @@ fn verify_milliseconds<C: Curve>(key: &VerifyingKey<C>, proved: &Proved) -> Resu
     let mut times = Vec::new();
     for _ in 0..9 {
         let started = Instant::now();
-        verify(key, &public_inputs, &proved.proof).map_err(|e| {
-            CliError::new("verify the proof", e.to_string(), "please report this", Code::Bug)
-        })?;
+        verify(key, &public_inputs, &proved.proof)
+            .map_err(|e| CliError::new("verify the proof", e.to_string(), "please report this", Code::Bug))?;
         times.push(started.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);

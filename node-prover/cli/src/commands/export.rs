@@ -14,8 +14,7 @@ use zkml_circuits::{
 use zkml_primitives::{with_curve, Curve, Proof, VerifyError};
 
 pub fn run(args: &args::Export) -> Result<Report, CliError> {
-    let vk = VerifyingKeyFile::decode(&files::read(&args.vk)?)
-        .map_err(|e| CliError::artifact(&args.vk, e))?;
+    let vk = VerifyingKeyFile::decode(&files::read(&args.vk)?).map_err(|e| CliError::artifact(&args.vk, e))?;
     with_curve!(vk.curve, C => run_on::<C>(args, &vk))
 }
 
@@ -27,8 +26,8 @@ fn run_on<C: Curve>(args: &args::Export, vk: &VerifyingKeyFile) -> Result<Report
         let file = ProofFile::decode(&files::read(path)?).map_err(failed)?;
         // Only what holds leaves: an export is believed by whoever finds it.
         let verified = file.verify(vk).map_err(failed)?;
-        let proof = Proof::<C>::decode(&file.proof)
-            .map_err(|e| failed(ArtifactError::Verify(VerifyError::Proof(e))))?;
+        let proof =
+            Proof::<C>::decode(&file.proof).map_err(|e| failed(ArtifactError::Verify(VerifyError::Proof(e))))?;
         let public = snarkjs::public::<C>(&verified.public_inputs)
             .ok_or_else(|| failed(ArtifactError::Verify(VerifyError::InputNotCanonical(0))))?;
         exports.push(("proof.json", snarkjs::proof(&proof)));

@@ -13,8 +13,7 @@ pub fn run(args: &args::Inspect) -> Result<Report, CliError> {
     let bytes = files::read(&args.onnx)?;
     let failed = |e: CompileError| CliError::compile(format!("inspect {}", args.onnx.display()), e);
     let inspection = inspect(&bytes).map_err(failed)?;
-    let unsupported: Vec<&str> =
-        inspection.unsupported().map(|node| node.name.as_str()).collect();
+    let unsupported: Vec<&str> = inspection.unsupported().map(|node| node.name.as_str()).collect();
     let mut problem = None;
     if let Err(e) = inspection.model.as_ref() {
         // Not of a node: an input that is open, say. It is said beside the list.

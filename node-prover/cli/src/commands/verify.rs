@@ -12,10 +12,8 @@ use zkml_circuits::artifact::{ProofFile, VerifyingKeyFile};
 use zkml_compiler::dequantize;
 
 pub fn run(args: &args::Verify) -> Result<Report, CliError> {
-    let vk = VerifyingKeyFile::decode(&files::read(&args.vk)?)
-        .map_err(|e| CliError::artifact(&args.vk, e))?;
-    let proof = ProofFile::decode(&files::read(&args.proof)?)
-        .map_err(|e| CliError::artifact(&args.proof, e))?;
+    let vk = VerifyingKeyFile::decode(&files::read(&args.vk)?).map_err(|e| CliError::artifact(&args.vk, e))?;
+    let proof = ProofFile::decode(&files::read(&args.proof)?).map_err(|e| CliError::artifact(&args.proof, e))?;
     let started = Instant::now();
     let verified = match proof.verify(&vk) {
         Ok(verified) => verified,
@@ -57,8 +55,12 @@ pub fn run(args: &args::Verify) -> Result<Report, CliError> {
             context.valid_until,
         )
     };
+    let shown = match &verified.output {
+        Some(values) => format!("{:.4?}", dequantize(&vk.layout.output, values)),
+        None => "an output that is not public".into(),
+    };
     let text = format!(
-        "  VALID: model \"{}\" gave {outputs}\n  statement   {chain}\n  checked in {milliseconds:.1} ms{}",
+        "  VALID: model \"{}\" gave {shown}\n  statement   {chain}\n  checked in {milliseconds:.1} ms{}",
         vk.model_name,
         match vk.setup {
             zkml_primitives::Setup::Development => "\n  the key is a DEVELOPMENT key: whoever made it can forge proofs",

@@ -11,19 +11,12 @@ const NUMBERS: &str =
 /// The first line is a header if it names a column of labels, or if no cell of it is a number.
 pub(super) fn read(source: Source, bytes: &[u8]) -> Result<Table, CompileError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(bytes);
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(bytes);
     let mut record = StringRecord::new();
     let mut next = |record: &mut StringRecord| {
-        reader.read_record(record).map_err(|error| {
-            source.error(
-                printable_to(&format!("it is not CSV: {error}"), 200),
-                NUMBERS,
-            )
-        })
+        reader
+            .read_record(record)
+            .map_err(|error| source.error(printable_to(&format!("it is not CSV: {error}"), 200), NUMBERS))
     };
 
     let mut label_column = None;
@@ -49,16 +42,10 @@ pub(super) fn read(source: Source, bytes: &[u8]) -> Result<Table, CompileError> 
         for (column, cell) in record.iter().enumerate() {
             let Ok(value) = cell.parse::<f64>() else {
                 let line = record.position().map_or(0, |p| p.line());
-                let cell = if cell.is_empty() {
-                    "empty".into()
-                } else {
-                    format!("`{}`", printable(cell))
-                };
+                let cell = if cell.is_empty() { "empty".into() } else { format!("`{}`", printable(cell)) };
                 let row = rows.len();
-                return source.fail(
-                    format!("row {row}, column {column} (line {line}) is {cell}, not a number"),
-                    NUMBERS,
-                );
+                return source
+                    .fail(format!("row {row}, column {column} (line {line}) is {cell}, not a number"), NUMBERS);
             };
             if label_column == Some(column) {
                 labels.push(value);
@@ -72,8 +59,5 @@ pub(super) fn read(source: Source, bytes: &[u8]) -> Result<Table, CompileError> 
         }
         more = next(&mut record)?;
     }
-    Ok(Table {
-        samples: Some(Samples::Rows(rows)),
-        labels: label_column.map(|_| Samples::Flat(labels)),
-    })
+    Ok(Table { samples: Some(Samples::Rows(rows)), labels: label_column.map(|_| Samples::Flat(labels)) })
 }

@@ -35,33 +35,17 @@ impl Array {
 
 pub(super) fn read_npy(source: Source, bytes: &[u8]) -> Result<Table, CompileError> {
     let array = parse(bytes).map_err(|problem| source.error(problem, RESAVE))?;
-    Ok(Table {
-        samples: Some(array.into_samples()),
-        labels: None,
-    })
+    Ok(Table { samples: Some(array.into_samples()), labels: None })
 }
 
 /// The samples are in the array with one of the known names, or in the only one that does not hold labels.
 pub(super) fn read_npz(source: Source, bytes: &[u8]) -> Result<Table, CompileError> {
-    let not_zip = |error| {
-        source.error(
-            printable_to(&format!("it is not an .npz archive: {error}"), 200),
-            RESAVE,
-        )
-    };
+    let not_zip = |error| source.error(printable_to(&format!("it is not an .npz archive: {error}"), 200), RESAVE);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(not_zip)?;
-    let files = archive
-        .file_names()
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(not_zip)?;
+    let files = archive.file_names().collect::<Result<Vec<_>, _>>().map_err(not_zip)?;
     let arrays = files.iter().filter_map(|file| file.strip_suffix(".npy"));
     let names: Vec<String> = arrays.map(str::to_owned).collect();
-    let named = |known: &[&str]| {
-        names
-            .iter()
-            .filter(|n| known.contains(&&***n))
-            .collect::<Vec<_>>()
-    };
+    let named = |known: &[&str]| names.iter().filter(|n| known.contains(&&***n)).collect::<Vec<_>>();
     let labels = named(LABELS);
     let mut samples = named(SAMPLES);
     if samples.is_empty() {
@@ -69,11 +53,7 @@ pub(super) fn read_npz(source: Source, bytes: &[u8]) -> Result<Table, CompileErr
     }
     if samples.len() > 1 || labels.len() > 1 {
         let several = if samples.len() > 1 { samples } else { labels };
-        let listed: Vec<_> = several
-            .iter()
-            .take(8)
-            .map(|n| format!("`{}`", printable(n)))
-            .collect();
+        let listed: Vec<_> = several.iter().take(8).map(|n| format!("`{}`", printable(n))).collect();
         return source.fail(
             format!("it is not clear which array to read: {}", listed.join(", ")),
             "call the samples `x` and the labels `y`",
@@ -88,12 +68,7 @@ pub(super) fn read_npz(source: Source, bytes: &[u8]) -> Result<Table, CompileErr
         entry
             .take(MAX_BYTES + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| {
-                within.error(
-                    printable_to(&format!("it cannot be unpacked: {error}"), 200),
-                    RESAVE,
-                )
-            })?;
+            .map_err(|error| within.error(printable_to(&format!("it cannot be unpacked: {error}"), 200), RESAVE))?;
         if bytes.len() as u64 > MAX_BYTES {
             return within.too_large();
         }
@@ -108,9 +83,7 @@ pub(super) fn read_npz(source: Source, bytes: &[u8]) -> Result<Table, CompileErr
 
 fn parse(bytes: &[u8]) -> Result<Array, String> {
     let cut_short = || "it is cut short".to_owned();
-    let rest = bytes
-        .strip_prefix(b"\x93NUMPY")
-        .ok_or("it is not a NumPy array")?;
+    let rest = bytes.strip_prefix(b"\x93NUMPY").ok_or("it is not a NumPy array")?;
     let (length, rest) = match rest {
         [1, _, a, b, rest @ ..] => (u16::from_le_bytes([*a, *b]) as usize, rest),
         [2 | 3, _, a, b, c, d, rest @ ..] => (u32::from_le_bytes([*a, *b, *c, *d]) as usize, rest),
@@ -119,38 +92,22 @@ fn parse(bytes: &[u8]) -> Result<Array, String> {
     };
     let (header, data) = rest.split_at_checked(length).ok_or_else(cut_short)?;
     let header = std::str::from_utf8(header).ok().and_then(Header::parse);
-    let Header {
-        dtype,
-        fortran_order,
-        shape,
-    } = header.ok_or("its header cannot be read")?;
+    let Header { dtype, fortran_order, shape } = header.ok_or("its header cannot be read")?;
     if fortran_order && shape.len() > 1 {
         return Err("it is in Fortran order, use numpy.ascontiguousarray".into());
     }
-    let count = shape
-        .iter()
-        .try_fold(1usize, |n, &size| n.checked_mul(size));
+    let count = shape.iter().try_fold(1usize, |n, &size| n.checked_mul(size));
     let count = count
         .filter(|&n| n <= MAX_VALUES)
         .ok_or_else(|| format!("its shape {shape:?} has more than {MAX_VALUES} values"))?;
-    let dtype = DType::parse(&dtype).ok_or_else(|| {
-        format!(
-            "its numbers are of the type `{}`, which is not read",
-            printable(&dtype)
-        )
-    })?;
+    let dtype = DType::parse(&dtype)
+        .ok_or_else(|| format!("its numbers are of the type `{}`, which is not read", printable(&dtype)))?;
     // Bounded by the limits on both factors.
     let needed = count * dtype.size;
     if data.len() != needed {
-        return Err(format!(
-            "its shape {shape:?} needs {needed} bytes, it holds {}",
-            data.len()
-        ));
+        return Err(format!("its shape {shape:?} needs {needed} bytes, it holds {}", data.len()));
     }
-    Ok(Array {
-        shape,
-        values: dtype.read(data),
-    })
+    Ok(Array { shape, values: dtype.read(data) })
 }
 
 /// The three entries that `numpy.save` writes.
@@ -182,15 +139,8 @@ impl Header {
                 }
                 "shape" if shape.is_none() => {
                     let (sizes, after) = value.strip_prefix('(')?.split_once(')')?;
-                    let sizes = sizes
-                        .split(',')
-                        .map(str::trim)
-                        .filter(|size| !size.is_empty());
-                    shape = Some(
-                        sizes
-                            .map(|size| size.parse().ok())
-                            .collect::<Option<Vec<usize>>>()?,
-                    );
+                    let sizes = sizes.split(',').map(str::trim).filter(|size| !size.is_empty());
+                    shape = Some(sizes.map(|size| size.parse().ok()).collect::<Option<Vec<usize>>>()?);
                     after
                 }
                 _ => return None,
@@ -202,11 +152,7 @@ impl Header {
                 None => return None,
             };
         }
-        Some(Self {
-            dtype: dtype?,
-            fortran_order: fortran_order?,
-            shape: shape?,
-        })
+        Some(Self { dtype: dtype?, fortran_order: fortran_order?, shape: shape? })
     }
 }
 
@@ -229,16 +175,9 @@ impl DType {
             return None;
         };
         let size = size.checked_sub(b'0').map(usize::from)?;
-        let known = matches!(
-            (kind, size),
-            (b'f', 4 | 8) | (b'i' | b'u', 1 | 2 | 4 | 8) | (b'b', 1)
-        );
+        let known = matches!((kind, size), (b'f', 4 | 8) | (b'i' | b'u', 1 | 2 | 4 | 8) | (b'b', 1));
         let ordered = matches!(order, b'<' | b'>') || (order == b'|' && size == 1);
-        (known && ordered).then_some(Self {
-            big_endian: order == b'>',
-            kind,
-            size,
-        })
+        (known && ordered).then_some(Self { big_endian: order == b'>', kind, size })
     }
 
     /// `data` is a whole number of values long.
@@ -313,26 +252,14 @@ mod tests {
         let rejected = [
             (header("<f4", "(2,)"), "needs 8 bytes, it holds 4"),
             (header("<f4", "(0,)"), "needs 0 bytes, it holds 4"),
-            (
-                header("<f4", "(18446744073709551615, 18446744073709551615)"),
-                "more than",
-            ),
-            (
-                header("<f4", "(99999999999999999999,)"),
-                "header cannot be read",
-            ),
+            (header("<f4", "(18446744073709551615, 18446744073709551615)"), "more than"),
+            (header("<f4", "(99999999999999999999,)"), "header cannot be read"),
             (header("<f4", "(-1,)"), "header cannot be read"),
-            (
-                header("<f4", "(1,").replace(')', ""),
-                "header cannot be read",
-            ),
+            (header("<f4", "(1,").replace(')', ""), "header cannot be read"),
             (header("|O", "(1,)"), "`|O`"),
             (header("<f2", "(2,)"), "`<f2`"),
             (header("<U1", "(1,)"), "`<U1`"),
-            (
-                header("<f4", "(1,)").replace("'<f4'", "[('a', '<f4')]"),
-                "header cannot be read",
-            ),
+            (header("<f4", "(1,)").replace("'<f4'", "[('a', '<f4')]"), "header cannot be read"),
             ("{".repeat(60_000), "header cannot be read"),
             ("(".repeat(60_000), "header cannot be read"),
             (String::new(), "header cannot be read"),
@@ -342,10 +269,7 @@ mod tests {
             assert!(problem.contains(expected), "{problem}");
         }
         let fortran = header("<f4", "(1, 1)").replace("False", "True");
-        assert!(parse(&npy(&fortran, &[0; 4]))
-            .err()
-            .unwrap()
-            .contains("Fortran"));
+        assert!(parse(&npy(&fortran, &[0; 4])).err().unwrap().contains("Fortran"));
     }
 
     #[test]

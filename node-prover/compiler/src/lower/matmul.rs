@@ -10,8 +10,7 @@ pub(super) fn lower(node: &OnnxNode, to: &mut Lowering<'_>) -> Result<(), Compil
     let [features, outputs] = shape[..] else {
         return Err(node.unsupported("its weights are not a matrix"));
     };
-    let weights =
-        (0..outputs).flat_map(|o| (0..features).map(move |i| b[i * outputs + o])).collect();
+    let weights = (0..outputs).flat_map(|o| (0..features).map(move |i| b[i * outputs + o])).collect();
     to.push(node, input, RealOp::Dense { weights, bias: vec![0.0; outputs] });
     Ok(())
 }

@@ -117,9 +117,10 @@ pub(crate) fn problems(model: &OnnxModel) -> Vec<(String, CompileError)> {
     let mut problems = Vec::new();
     for node in &model.nodes {
         // What reads a node that failed would fail for that reason alone.
-        let follows = node.inputs.iter().any(|input| {
-            !lowering.tensors.contains_key(input) && !lowering.model.constants.contains_key(input)
-        });
+        let follows = node
+            .inputs
+            .iter()
+            .any(|input| !lowering.tensors.contains_key(input) && !lowering.model.constants.contains_key(input));
         if follows && !problems.is_empty() {
             continue;
         }
@@ -151,17 +152,19 @@ impl<'a> Lowering<'a> {
     /// The tensor that a node reads as its activation.
     fn activation(&self, node: &OnnxNode, position: usize) -> Result<usize, CompileError> {
         let name = &node.inputs[position];
-        self.tensors.get(name).copied().ok_or_else(|| {
-            node.unsupported(format!("its input `{name}` is a constant, an activation is expected"))
-        })
+        self.tensors
+            .get(name)
+            .copied()
+            .ok_or_else(|| node.unsupported(format!("its input `{name}` is a constant, an activation is expected")))
     }
 
     /// The constant that a node reads.
     fn constant(&self, node: &OnnxNode, position: usize) -> Result<&'a Constant, CompileError> {
         let name = &node.inputs[position];
-        self.model.constants.get(name).ok_or_else(|| {
-            node.unsupported(format!("its input `{name}` is computed, it must be a constant"))
-        })
+        self.model
+            .constants
+            .get(name)
+            .ok_or_else(|| node.unsupported(format!("its input `{name}` is computed, it must be a constant")))
     }
 
     /// The floats of the constant that a node reads.
@@ -197,12 +200,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// `bias`, broadcast over the last dimension of `outputs` elements: a list, a row `[1, …, O]`, or one number.
-fn broadcast_bias(
-    node: &OnnxNode,
-    bias: &[f64],
-    shape: &[usize],
-    outputs: usize,
-) -> Result<Vec<f64>, CompileError> {
+fn broadcast_bias(node: &OnnxNode, bias: &[f64], shape: &[usize], outputs: usize) -> Result<Vec<f64>, CompileError> {
     let leading: usize = shape.iter().rev().skip(1).product();
     match bias {
         [one] => Ok(vec![*one; outputs]),

@@ -40,38 +40,22 @@ pub struct AttributeSpec {
 impl AttributeSpec {
     /// A FLOAT with a default.
     pub const fn float(name: &'static str, default: f32) -> Self {
-        Self {
-            name,
-            kind: AttributeKind::Float,
-            default: Some(Attribute::Float(default)),
-        }
+        Self { name, kind: AttributeKind::Float, default: Some(Attribute::Float(default)) }
     }
 
     /// An INT with a default.
     pub const fn int(name: &'static str, default: i64) -> Self {
-        Self {
-            name,
-            kind: AttributeKind::Int,
-            default: Some(Attribute::Int(default)),
-        }
+        Self { name, kind: AttributeKind::Int, default: Some(Attribute::Int(default)) }
     }
 
     /// An INT that is 0 or 1, with a default.
     pub const fn flag(name: &'static str, default: bool) -> Self {
-        Self {
-            name,
-            kind: AttributeKind::Flag,
-            default: Some(Attribute::Int(default as i64)),
-        }
+        Self { name, kind: AttributeKind::Flag, default: Some(Attribute::Int(default as i64)) }
     }
 
     /// An attribute that may be absent.
     pub const fn optional(name: &'static str, kind: AttributeKind) -> Self {
-        Self {
-            name,
-            kind,
-            default: None,
-        }
+        Self { name, kind, default: None }
     }
 }
 
@@ -87,39 +71,32 @@ impl Attribute {
         };
         let name = spec.name;
         if proto.r#type != wanted as i32 {
-            let found =
-                AttributeType::try_from(proto.r#type).map_or("unknown", |t| t.as_str_name());
+            let found = AttributeType::try_from(proto.r#type).map_or("unknown", |t| t.as_str_name());
             let wanted = wanted.as_str_name();
-            return Err(format!(
-                "attribute `{name}` is of type {found}, {wanted} is expected"
-            ));
+            return Err(format!("attribute `{name}` is of type {found}, {wanted} is expected"));
         }
         if !proto.ref_attr_name.is_empty() {
-            return Err(format!(
-                "attribute `{name}` refers to an attribute of a function"
-            ));
+            return Err(format!("attribute `{name}` refers to an attribute of a function"));
         }
-        let value = match wanted {
-            AttributeType::Float => Self::Float(proto.f),
-            AttributeType::Int => Self::Int(proto.i),
-            AttributeType::Floats => Self::Floats(proto.floats.clone()),
-            AttributeType::Ints => Self::Ints(proto.ints.clone()),
-            _ => {
-                let tensor = proto
-                    .t
-                    .as_ref()
-                    .ok_or(format!("attribute `{name}` is empty"))?;
-                let decoded = Constant::decode(tensor);
-                Self::Tensor(decoded.map_err(|BadConstant { problem, .. }| {
-                    format!("attribute `{name}`: {}", printable(&problem))
-                })?)
-            }
-        };
+        let value =
+            match wanted {
+                AttributeType::Float => Self::Float(proto.f),
+                AttributeType::Int => Self::Int(proto.i),
+                AttributeType::Floats => Self::Floats(proto.floats.clone()),
+                AttributeType::Ints => Self::Ints(proto.ints.clone()),
+                _ => {
+                    let tensor = proto.t.as_ref().ok_or(format!("attribute `{name}` is empty"))?;
+                    let decoded = Constant::decode(tensor);
+                    Self::Tensor(decoded.map_err(|BadConstant { problem, .. }| {
+                        format!("attribute `{name}`: {}", printable(&problem))
+                    })?)
+                }
+            };
         match &value {
             Self::Float(f) if !f.is_finite() => Err(format!("attribute `{name}` is {f}")),
-            Self::Floats(v) if v.iter().any(|f| !f.is_finite()) => Err(format!(
-                "attribute `{name}` holds a value that is not finite"
-            )),
+            Self::Floats(v) if v.iter().any(|f| !f.is_finite()) => {
+                Err(format!("attribute `{name}` holds a value that is not finite"))
+            }
             Self::Int(i) if spec.kind == AttributeKind::Flag && !(0..=1).contains(i) => {
                 Err(format!("attribute `{name}` is {i}, 0 or 1 is expected"))
             }
@@ -129,10 +106,7 @@ impl Attribute {
 
     /// The same as a protobuf.
     pub(crate) fn to_proto(&self, name: &str) -> AttributeProto {
-        let mut proto = AttributeProto {
-            name: name.into(),
-            ..Default::default()
-        };
+        let mut proto = AttributeProto { name: name.into(), ..Default::default() };
         let kind = match self {
             Self::Float(f) => {
                 proto.f = *f;

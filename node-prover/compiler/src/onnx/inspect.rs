@@ -56,75 +56,48 @@ impl Inspection {
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, CompileError> {
     let proto = decode(bytes)?;
     let Some(graph) = &proto.graph else {
-        return Err(CompileError::NotOnnx {
-            cause: "it holds no graph".into(),
-        });
+        return Err(CompileError::NotOnnx { cause: "it holds no graph".into() });
     };
     let model = OnnxModel::build(&proto);
     let shapes = shapes(&proto, &model);
     let tensors = |names: &[String]| {
-        let report = |name: &String| TensorReport {
-            name: printable(name),
-            shape: shapes.get(&**name).cloned(),
-        };
-        names
-            .iter()
-            .filter(|name| !name.is_empty())
-            .map(report)
-            .collect()
+        let report = |name: &String| TensorReport { name: printable(name), shape: shapes.get(&**name).cloned() };
+        names.iter().filter(|name| !name.is_empty()).map(report).collect()
     };
-    let nodes = graph
-        .node
-        .iter()
-        .zip(node_names(&graph.node))
-        .map(|(node, name)| {
-            let alone = OnnxNode::decode(node, name.clone()).err();
-            let reason = match (&alone, &model) {
-                (Some(CompileError::Unsupported { reason, .. }), _) => Some(reason.clone()),
-                (Some(CompileError::Operands { problem, .. }), _) => Some(problem.clone()),
-                // It is fine by itself and not with its operands.
-                (_, Err(CompileError::Unsupported { node, reason, .. })) if *node == name => {
-                    Some(reason.clone())
-                }
-                (_, Err(CompileError::Operands { node, problem, .. })) if *node == name => {
-                    Some(problem.clone())
-                }
-                _ => None,
-            };
-            NodeReport {
-                op: printable(&node.op_type),
-                supported: reason.is_none(),
-                reason,
-                inputs: tensors(&node.input),
-                outputs: tensors(&node.output),
-                name,
-            }
-        });
+    let nodes = graph.node.iter().zip(node_names(&graph.node)).map(|(node, name)| {
+        let alone = OnnxNode::decode(node, name.clone()).err();
+        let reason = match (&alone, &model) {
+            (Some(CompileError::Unsupported { reason, .. }), _) => Some(reason.clone()),
+            (Some(CompileError::Operands { problem, .. }), _) => Some(problem.clone()),
+            // It is fine by itself and not with its operands.
+            (_, Err(CompileError::Unsupported { node, reason, .. })) if *node == name => Some(reason.clone()),
+            (_, Err(CompileError::Operands { node, problem, .. })) if *node == name => Some(problem.clone()),
+            _ => None,
+        };
+        NodeReport {
+            op: printable(&node.op_type),
+            supported: reason.is_none(),
+            reason,
+            inputs: tensors(&node.input),
+            outputs: tensors(&node.output),
+            name,
+        }
+    });
     Ok(Inspection {
         name: printable(&graph.name),
-        opset: proto
-            .opset_import
-            .iter()
-            .find(|o| matches!(&*o.domain, "" | "ai.onnx"))
-            .map(|o| o.version),
+        opset: proto.opset_import.iter().find(|o| matches!(&*o.domain, "" | "ai.onnx")).map(|o| o.version),
         nodes: nodes.collect(),
         model,
     })
 }
 
 /// Shapes by name: those worked out if the model is understood, else those that the file declares in full.
-fn shapes<'a>(
-    proto: &'a ModelProto,
-    model: &'a Result<OnnxModel, CompileError>,
-) -> HashMap<&'a str, Vec<u64>> {
+fn shapes<'a>(proto: &'a ModelProto, model: &'a Result<OnnxModel, CompileError>) -> HashMap<&'a str, Vec<u64>> {
     if let Ok(model) = model {
         let constants = model.constants.iter().map(|(name, c)| (&**name, &c.ty));
         let activations = model.activations.iter().map(|(name, ty)| (&**name, ty));
         let sizes = |shape: &[usize]| shape.iter().map(|&d| d as u64).collect();
-        return activations
-            .chain(constants)
-            .map(|(name, ty)| (name, sizes(&ty.shape)))
-            .collect();
+        return activations.chain(constants).map(|(name, ty)| (name, sizes(&ty.shape))).collect();
     }
     let graph = proto.graph.iter();
     let infos = graph.flat_map(|g| g.input.iter().chain(&g.output).chain(&g.value_info));
@@ -134,13 +107,7 @@ fn shapes<'a>(
             Some(Dimension::DimValue(v)) => u64::try_from(*v).ok(),
             _ => None,
         };
-        shape?
-            .dim
-            .iter()
-            .map(|dim| size(&dim.value))
-            .collect::<Option<Vec<u64>>>()
+        shape?.dim.iter().map(|dim| size(&dim.value)).collect::<Option<Vec<u64>>>()
     };
-    infos
-        .filter_map(|info| Some((&*info.name, shape(info)?)))
-        .collect()
+    infos.filter_map(|info| Some((&*info.name, shape(info)?))).collect()
 }

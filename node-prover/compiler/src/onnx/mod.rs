@@ -82,9 +82,7 @@ impl OnnxModel {
 
     /// Type and shape of the tensor with this name: the input, an output of a node, or a constant.
     pub fn tensor_type(&self, name: &str) -> Option<&TensorType> {
-        self.activations
-            .get(name)
-            .or_else(|| self.constants.get(name).map(|c| &c.ty))
+        self.activations.get(name).or_else(|| self.constants.get(name).map(|c| &c.ty))
     }
 
     fn build(proto: &ModelProto) -> Result<Self, CompileError> {
@@ -94,10 +92,7 @@ impl OnnxModel {
         let mut parameters = constants.values().map(|c| c.values.len()).sum();
         let (input, batch_was_symbolic) = read_input(graph, &constants)?;
 
-        let input_type = TensorType {
-            element: input.element,
-            shape: input.shape.clone(),
-        };
+        let input_type = TensorType { element: input.element, shape: input.shape.clone() };
         let mut activations = HashMap::from([(input.name.clone(), input_type)]);
         // What depends on the input; the rest is constant although nodes compute it.
         let mut live = HashSet::from([input.name.clone()]);
@@ -115,12 +110,7 @@ impl OnnxModel {
             // Exporters write `Identity` for weights that layers share.
             let constant = match (node.op_type, &operands[..]) {
                 ("Constant", _) => Some(node.constant_value().map_err(|r| refused(node, r))?),
-                (
-                    "Identity",
-                    [Operand {
-                        constant: Some(c), ..
-                    }],
-                ) => Some((*c).clone()),
+                ("Identity", [Operand { constant: Some(c), .. }]) => Some((*c).clone()),
                 _ => None,
             };
             if let Some(constant) = constant {
@@ -137,13 +127,11 @@ impl OnnxModel {
         }
         if total > MAX_TOTAL_ELEMENTS {
             return graph_error(
-                format!(
-                    "the model computes {total} values, at most {MAX_TOTAL_ELEMENTS} are supported"
-                ),
+                format!("the model computes {total} values, at most {MAX_TOTAL_ELEMENTS} are supported"),
                 "a model of this size cannot be proved; use a smaller one",
             );
         }
-        let output = read_output(graph, &activations, &live, kept.len())?;
+        let output = read_output(graph, &kept, &activations, &live)?;
         Ok(Self {
             name: printable(&graph.name),
             opset,
@@ -158,50 +146,31 @@ impl OnnxModel {
 }
 
 fn graph_error<T>(problem: impl Into<String>, help: &'static str) -> Result<T, CompileError> {
-    Err(CompileError::Graph {
-        problem: problem.into(),
-        help,
-    })
+    Err(CompileError::Graph { problem: problem.into(), help })
 }
 
 fn decode(bytes: &[u8]) -> Result<ModelProto, CompileError> {
     if bytes.len() > MAX_MODEL_BYTES {
         return graph_error(
-            format!(
-                "the file has {} bytes, at most {MAX_MODEL_BYTES} are read",
-                bytes.len()
-            ),
+            format!("the file has {} bytes, at most {MAX_MODEL_BYTES} are read", bytes.len()),
             "a model of this size cannot be proved; use a smaller one",
         );
     }
-    ModelProto::decode(bytes).map_err(|error| CompileError::NotOnnx {
-        cause: printable_to(&error.to_string(), 200),
-    })
+    ModelProto::decode(bytes).map_err(|error| CompileError::NotOnnx { cause: printable_to(&error.to_string(), 200) })
 }
 
 /// The graph and the opset, once nothing else in the file could change what the graph means.
 fn header(proto: &ModelProto) -> Result<(&GraphProto, i64), CompileError> {
     let Some(graph) = &proto.graph else {
-        return Err(CompileError::NotOnnx {
-            cause: "it holds no graph".into(),
-        });
+        return Err(CompileError::NotOnnx { cause: "it holds no graph".into() });
     };
     let default = |domain: &str| matches!(domain, "" | "ai.onnx");
-    let mut opsets = proto
-        .opset_import
-        .iter()
-        .filter(|o| default(&o.domain))
-        .map(|o| o.version);
+    let mut opsets = proto.opset_import.iter().filter(|o| default(&o.domain)).map(|o| o.version);
     let Some(opset) = opsets.next() else {
-        return Err(CompileError::NotOnnx {
-            cause: "it names no operator set".into(),
-        });
+        return Err(CompileError::NotOnnx { cause: "it names no operator set".into() });
     };
     if opsets.any(|other| other != opset) {
-        return graph_error(
-            "the model names two versions of the default operator set",
-            REEXPORT,
-        );
+        return graph_error("the model names two versions of the default operator set", REEXPORT);
     }
     if !(MIN_OPSET..=MAX_OPSET).contains(&opset) {
         return graph_error(
@@ -217,20 +186,14 @@ fn header(proto: &ModelProto) -> Result<(&GraphProto, i64), CompileError> {
         );
     }
     if !proto.training_info.is_empty() {
-        return graph_error(
-            "the model holds training graphs",
-            "export the model for inference",
-        );
+        return graph_error("the model holds training graphs", "export the model for inference");
     }
     if graph.node.is_empty() {
         return graph_error("the graph has no nodes", REEXPORT);
     }
     if graph.node.len() > MAX_NODES {
         return graph_error(
-            format!(
-                "the graph has {} nodes, at most {MAX_NODES} are supported",
-                graph.node.len()
-            ),
+            format!("the graph has {} nodes, at most {MAX_NODES} are supported", graph.node.len()),
             "a model of this size cannot be proved; use a smaller one",
         );
     }
@@ -251,11 +214,7 @@ fn node_names(nodes: &[NodeProto]) -> Vec<String> {
         }
         name
     };
-    nodes
-        .iter()
-        .enumerate()
-        .map(|(i, node)| unique(i, node))
-        .collect()
+    nodes.iter().enumerate().map(|(i, node)| unique(i, node)).collect()
 }
 
 /// All nodes; if one is not supported, the first such and how many more there are.
@@ -265,10 +224,7 @@ fn supported_nodes(graph: &GraphProto) -> Result<Vec<OnnxNode>, CompileError> {
     for (proto, name) in graph.node.iter().zip(node_names(&graph.node)) {
         match (OnnxNode::decode(proto, name), &mut first) {
             (Ok(node), _) => nodes.push(node),
-            (
-                Err(CompileError::Unsupported { .. }),
-                Some(CompileError::Unsupported { more, .. }),
-            ) => *more += 1,
+            (Err(CompileError::Unsupported { .. }), Some(CompileError::Unsupported { more, .. })) => *more += 1,
             (Err(error @ CompileError::Unsupported { .. }), None) => first = Some(error),
             (Err(error), None) => return Err(error),
             (Err(_), Some(_)) => {}
@@ -277,17 +233,11 @@ fn supported_nodes(graph: &GraphProto) -> Result<Vec<OnnxNode>, CompileError> {
     first.map_or(Ok(nodes), Err)
 }
 
-fn initializers(
-    graph: &GraphProto,
-    nodes: &[OnnxNode],
-) -> Result<BTreeMap<String, Constant>, CompileError> {
+fn initializers(graph: &GraphProto, nodes: &[OnnxNode]) -> Result<BTreeMap<String, Constant>, CompileError> {
     let sparse = graph.sparse_initializer.first();
     if let Some(name) = sparse.map(|s| s.values.as_ref().map_or("", |values| &*values.name)) {
         let name = printable(name);
-        return graph_error(
-            format!("the constant `{name}` is sparse"),
-            "export dense weights",
-        );
+        return graph_error(format!("the constant `{name}` is sparse"), "export dense weights");
     }
     let mut constants = BTreeMap::new();
     let mut parameters = 0;
@@ -305,10 +255,7 @@ fn initializers(
         let name = proto.name.clone();
         if name.is_empty() || constants.insert(name, constant).is_some() {
             let name = printable(&proto.name);
-            return graph_error(
-                format!("two constants are called `{name}`, or none is"),
-                REEXPORT,
-            );
+            return graph_error(format!("two constants are called `{name}`, or none is"), REEXPORT);
         }
     }
     Ok(constants)
@@ -327,28 +274,15 @@ fn count_parameters(total: &mut usize, more: usize) -> Result<(), CompileError> 
 }
 
 /// The one graph input that is not a constant, with its batch fixed to 1, and whether it was open.
-fn read_input(
-    graph: &GraphProto,
-    constants: &BTreeMap<String, Constant>,
-) -> Result<(TensorInfo, bool), CompileError> {
+fn read_input(graph: &GraphProto, constants: &BTreeMap<String, Constant>) -> Result<(TensorInfo, bool), CompileError> {
     // Up to IR version 3 every initializer is listed as an input too.
-    let mut inputs = graph
-        .input
-        .iter()
-        .filter(|info| !constants.contains_key(&info.name));
+    let mut inputs = graph.input.iter().filter(|info| !constants.contains_key(&info.name));
     let (Some(info), None) = (inputs.next(), inputs.next()) else {
         return wrong_ports("input", inputs_of(graph, constants));
     };
     let name = printable(&info.name);
-    let fail = |problem: String, help| {
-        Err(CompileError::Dimension {
-            input: name.clone(),
-            problem,
-            help,
-        })
-    };
-    const FIX: &str =
-        "export the model with fixed dimensions; only the first, the batch, may stay open";
+    let fail = |problem: String, help| Err(CompileError::Dimension { input: name.clone(), problem, help });
+    const FIX: &str = "export the model with fixed dimensions; only the first, the batch, may stay open";
 
     if info.name.is_empty() {
         return fail("it has no name".into(), REEXPORT);
@@ -359,16 +293,10 @@ fn read_input(
     let element = match ElementType::from_proto(number) {
         Ok(element) if element.is_float() => element,
         Ok(element) => {
-            return fail(
-                format!("it is {element}, a float is expected"),
-                "export the model with a float32 input",
-            )
+            return fail(format!("it is {element}, a float is expected"), "export the model with a float32 input")
         }
         Err(found) => {
-            return fail(
-                format!("it is {found}, a float is expected"),
-                "export the model with a float32 input",
-            )
+            return fail(format!("it is {found}, a float is expected"), "export the model with a float32 input")
         }
     };
     let Some(dims) = shape.map(|s| &s.dim).filter(|dims| !dims.is_empty()) else {
@@ -411,43 +339,18 @@ fn read_input(
         };
         shape.push(size);
     }
-    Ok((
-        TensorInfo {
-            name: info.name.clone(),
-            element,
-            shape,
-        },
-        batch_was_symbolic,
-    ))
+    Ok((TensorInfo { name: info.name.clone(), element, shape }, batch_was_symbolic))
 }
 
-fn inputs_of<'a>(
-    graph: &'a GraphProto,
-    constants: &BTreeMap<String, Constant>,
-) -> Vec<&'a ValueInfoProto> {
-    graph
-        .input
-        .iter()
-        .filter(|info| !constants.contains_key(&info.name))
-        .collect()
+fn inputs_of<'a>(graph: &'a GraphProto, constants: &BTreeMap<String, Constant>) -> Vec<&'a ValueInfoProto> {
+    graph.input.iter().filter(|info| !constants.contains_key(&info.name)).collect()
 }
 
 fn wrong_ports<T>(port: &str, found: Vec<&ValueInfoProto>) -> Result<T, CompileError> {
-    let names: Vec<_> = found
-        .iter()
-        .take(8)
-        .map(|i| format!("`{}`", printable(&i.name)))
-        .collect();
-    let listed = if names.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", names.join(", "))
-    };
+    let names: Vec<_> = found.iter().take(8).map(|i| format!("`{}`", printable(&i.name))).collect();
+    let listed = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
     graph_error(
-        format!(
-            "the graph has {} {port}s{listed}, exactly one is supported",
-            found.len()
-        ),
+        format!("the graph has {} {port}s{listed}, exactly one is supported", found.len()),
         "export the model with one float input and one output",
     )
 }
@@ -475,11 +378,7 @@ fn operands<'a>(
                 node: node.name.clone(),
                 op: node.op_type.into(),
                 tensor: printable(name),
-                why: if later {
-                    "is only written later"
-                } else {
-                    "nothing writes"
-                },
+                why: if later { "is only written later" } else { "nothing writes" },
             }
         })
     };
@@ -489,41 +388,34 @@ fn operands<'a>(
 fn refused(node: &OnnxNode, refusal: Refusal) -> CompileError {
     match refusal {
         Refusal::Unsupported(reason) => node.unsupported(reason),
-        Refusal::Invalid(problem) => CompileError::Operands {
-            node: node.name.clone(),
-            op: node.op_type.into(),
-            problem,
-        },
+        Refusal::Invalid(problem) => {
+            CompileError::Operands { node: node.name.clone(), op: node.op_type.into(), problem }
+        }
     }
 }
 
 /// The number of elements of a node's output.
 fn check_size(node: &OnnxNode, shape: &[usize]) -> Result<usize, CompileError> {
-    let count = shape
-        .iter()
-        .try_fold(1usize, |n, &size| n.checked_mul(size));
-    count.filter(|&n| n <= MAX_ELEMENTS).ok_or_else(|| {
-        node.unsupported(format!(
-            "its output of shape {shape:?} has more than {MAX_ELEMENTS} elements"
-        ))
-    })
+    let count = shape.iter().try_fold(1usize, |n, &size| n.checked_mul(size));
+    count
+        .filter(|&n| n <= MAX_ELEMENTS)
+        .ok_or_else(|| node.unsupported(format!("its output of shape {shape:?} has more than {MAX_ELEMENTS} elements")))
 }
 
 /// The one output, checked against what the file declares of it.
 fn read_output(
     graph: &GraphProto,
+    nodes: &[OnnxNode],
     activations: &HashMap<String, TensorType>,
     live: &HashSet<String>,
-    nodes: usize,
 ) -> Result<TensorInfo, CompileError> {
     let [info] = &graph.output[..] else {
         return wrong_ports("output", graph.output.iter().collect());
     };
     let name = printable(&info.name);
-    let Some(ty) = activations
-        .get(&info.name)
-        .filter(|_| nodes > 0 && live.contains(&info.name))
-    else {
+    // An input that is also the output would leave the nodes without a meaning.
+    let computed = nodes.iter().any(|node| node.output() == info.name) && live.contains(&info.name);
+    let Some(ty) = activations.get(&info.name).filter(|_| computed) else {
         return graph_error(
             format!("no node computes the output `{name}` from the input"),
             "export the model again, with the tensor to be proved as its output",
@@ -541,16 +433,10 @@ fn read_output(
         if number != ty.element.to_proto() as i32 || !agrees {
             let TensorType { element, shape } = ty;
             return graph_error(
-                format!(
-                    "the output `{name}` is {element} {shape:?}, the file declares it otherwise"
-                ),
+                format!("the output `{name}` is {element} {shape:?}, the file declares it otherwise"),
                 "the file is inconsistent: check it with onnx.checker and export the model again",
             );
         }
     }
-    Ok(TensorInfo {
-        name: info.name.clone(),
-        element: ty.element,
-        shape: ty.shape.clone(),
-    })
+    Ok(TensorInfo { name: info.name.clone(), element: ty.element, shape: ty.shape.clone() })
 }

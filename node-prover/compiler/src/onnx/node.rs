@@ -29,17 +29,12 @@ impl OnnxNode {
     pub(crate) fn decode(proto: &NodeProto, name: String) -> Result<Self, CompileError> {
         match Self::checked(proto, name.clone()) {
             Ok(node) => Ok(node),
-            Err(Refusal::Unsupported(reason)) => Err(CompileError::Unsupported {
-                node: name,
-                op: printable(&proto.op_type),
-                reason,
-                more: 0,
-            }),
-            Err(Refusal::Invalid(problem)) => Err(CompileError::Operands {
-                node: name,
-                op: printable(&proto.op_type),
-                problem,
-            }),
+            Err(Refusal::Unsupported(reason)) => {
+                Err(CompileError::Unsupported { node: name, op: printable(&proto.op_type), reason, more: 0 })
+            }
+            Err(Refusal::Invalid(problem)) => {
+                Err(CompileError::Operands { node: name, op: printable(&proto.op_type), problem })
+            }
         }
     }
 
@@ -58,9 +53,7 @@ impl OnnxNode {
         for attribute in &proto.attribute {
             let Some(known) = spec.attributes.iter().find(|a| a.name == attribute.name) else {
                 let attribute = printable(&attribute.name);
-                return unsupported(format!(
-                    "it has the attribute `{attribute}`, which is not known"
-                ));
+                return unsupported(format!("it has the attribute `{attribute}`, which is not known"));
             };
             let value = Attribute::decode(attribute, known).map_err(Refusal::Invalid)?;
             if attributes.insert(known.name, value).is_some() {
@@ -74,11 +67,7 @@ impl OnnxNode {
             }
         }
 
-        let given = proto
-            .input
-            .iter()
-            .rposition(|i| !i.is_empty())
-            .map_or(0, |last| last + 1);
+        let given = proto.input.iter().rposition(|i| !i.is_empty()).map_or(0, |last| last + 1);
         let inputs = proto.input[..given].to_vec();
         if !spec.inputs.contains(&given) || inputs.iter().any(String::is_empty) {
             let (low, high) = (spec.inputs.start(), spec.inputs.end());
@@ -91,18 +80,9 @@ impl OnnxNode {
         }
         let outputs = proto.output.clone();
         if outputs.len() != 1 || outputs[0].is_empty() {
-            return Err(Refusal::Invalid(format!(
-                "it has {} outputs, 1 expected",
-                outputs.len()
-            )));
+            return Err(Refusal::Invalid(format!("it has {} outputs, 1 expected", outputs.len())));
         }
-        Ok(Self {
-            name,
-            op_type: spec.op_type,
-            inputs,
-            outputs,
-            attributes,
-        })
+        Ok(Self { name, op_type: spec.op_type, inputs, outputs, attributes })
     }
 
     /// The tensor that the node writes.
@@ -133,21 +113,13 @@ impl OnnxNode {
 
     /// An error about this node, for the lowering: there is no circuit for it in this form.
     pub fn unsupported(&self, reason: impl Into<String>) -> CompileError {
-        CompileError::Unsupported {
-            node: self.name.clone(),
-            op: self.op_type.into(),
-            reason: reason.into(),
-            more: 0,
-        }
+        CompileError::Unsupported { node: self.name.clone(), op: self.op_type.into(), reason: reason.into(), more: 0 }
     }
 
     fn not_in_table(&self, attribute: &str) -> CompileError {
         CompileError::Internal {
             doing: "reading an attribute",
-            problem: format!(
-                "{} has no attribute `{attribute}` in the table",
-                self.op_type
-            ),
+            problem: format!("{} has no attribute `{attribute}` in the table", self.op_type),
         }
     }
 
@@ -169,7 +141,6 @@ impl OnnxNode {
         if values.len() == 0 {
             return Err(Refusal::Invalid("it holds an empty list".into()));
         }
-        Constant::from_values(element, shape, values)
-            .map_err(|BadConstant { problem, .. }| Refusal::Invalid(problem))
+        Constant::from_values(element, shape, values).map_err(|BadConstant { problem, .. }| Refusal::Invalid(problem))
     }
 }

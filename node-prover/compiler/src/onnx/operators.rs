@@ -41,12 +41,7 @@ pub(crate) enum Refusal {
 /// Every supported operator. Semantics are those of ONNX opsets [`MIN_OPSET`] to [`MAX_OPSET`], between which none of
 /// these changed its meaning: only attributes and element types were added.
 pub const SUPPORTED: &[OperatorSpec] = &[
-    OperatorSpec {
-        op_type: "Add",
-        inputs: 2..=2,
-        attributes: &[],
-        infer: add,
-    },
+    OperatorSpec { op_type: "Add", inputs: 2..=2, attributes: &[], infer: add },
     OperatorSpec {
         op_type: "ArgMax",
         inputs: 1..=1,
@@ -69,12 +64,7 @@ pub const SUPPORTED: &[OperatorSpec] = &[
         ],
         infer: |node, _| node.constant_value().map(|constant| constant.ty),
     },
-    OperatorSpec {
-        op_type: "Flatten",
-        inputs: 1..=1,
-        attributes: &[AttributeSpec::int("axis", 1)],
-        infer: flatten,
-    },
+    OperatorSpec { op_type: "Flatten", inputs: 1..=1, attributes: &[AttributeSpec::int("axis", 1)], infer: flatten },
     OperatorSpec {
         op_type: "Gemm",
         inputs: 2..=3,
@@ -86,28 +76,13 @@ pub const SUPPORTED: &[OperatorSpec] = &[
         ],
         infer: gemm,
     },
-    OperatorSpec {
-        op_type: "Identity",
-        inputs: 1..=1,
-        attributes: &[],
-        infer: |_, x| Ok(x[0].ty.clone()),
-    },
-    OperatorSpec {
-        op_type: "MatMul",
-        inputs: 2..=2,
-        attributes: &[],
-        infer: matmul,
-    },
+    OperatorSpec { op_type: "Identity", inputs: 1..=1, attributes: &[], infer: |_, x| Ok(x[0].ty.clone()) },
+    OperatorSpec { op_type: "MatMul", inputs: 2..=2, attributes: &[], infer: matmul },
     OperatorSpec {
         op_type: "Relu",
         inputs: 1..=1,
         attributes: &[],
-        infer: |_, x| {
-            Ok(TensorType {
-                element: float_of(x)?,
-                shape: x[0].ty.shape.clone(),
-            })
-        },
+        infer: |_, x| Ok(TensorType { element: float_of(x)?, shape: x[0].ty.shape.clone() }),
     },
     OperatorSpec {
         op_type: "Reshape",
@@ -140,35 +115,23 @@ fn float_of(operands: &[Operand]) -> Result<ElementType, Refusal> {
     let element = operands[0].ty.element;
     if let Some(other) = operands.iter().find(|o| o.ty.element != element) {
         let other = other.ty.element;
-        return invalid(format!(
-            "its operands are {element} and {other}, they must be of one type"
-        ));
+        return invalid(format!("its operands are {element} and {other}, they must be of one type"));
     }
     if !element.is_float() {
-        return unsupported(format!(
-            "its operands are {element}, only floats are supported"
-        ));
+        return unsupported(format!("its operands are {element}, only floats are supported"));
     }
     Ok(element)
 }
 
 /// `axis` counted from the front; `axis` may be `rank` itself if `end` is set.
 fn axis_of(node: &OnnxNode, rank: usize, end: bool) -> Result<usize, Refusal> {
-    let axis = node
-        .int("axis")
-        .map_err(|e| Refusal::Invalid(e.to_string()))?;
+    let axis = node.int("axis").map_err(|e| Refusal::Invalid(e.to_string()))?;
     // Ranks are small: a shape with as many dimensions does not fit in memory.
     let signed = rank as i64;
-    let from_front = if axis < 0 {
-        axis.checked_add(signed)
-    } else {
-        Some(axis)
-    };
+    let from_front = if axis < 0 { axis.checked_add(signed) } else { Some(axis) };
     match from_front {
         Some(a) if (0..signed).contains(&a) || (end && a == signed) => Ok(a as usize),
-        _ => invalid(format!(
-            "axis {axis} is outside a tensor of {rank} dimensions"
-        )),
+        _ => invalid(format!("axis {axis} is outside a tensor of {rank} dimensions")),
     }
 }
 
@@ -178,12 +141,7 @@ fn flag(node: &OnnxNode, name: &'static str) -> Result<bool, Refusal> {
 
 /// `from` broadcast to `to` without changing `to`: ONNX's unidirectional broadcasting.
 fn broadcasts_to(from: &[usize], to: &[usize]) -> bool {
-    from.len() <= to.len()
-        && from
-            .iter()
-            .rev()
-            .zip(to.iter().rev())
-            .all(|(&f, &t)| f == t || f == 1)
+    from.len() <= to.len() && from.iter().rev().zip(to.iter().rev()).all(|(&f, &t)| f == t || f == 1)
 }
 
 /// `A [M, K] · B [K, N] + C → [M, N]`, with `A` and `B` transposed first if the attributes say so.
@@ -192,9 +150,7 @@ fn gemm(node: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal> {
     let matrix = |operand: &Operand, transposed: bool| match operand.ty.shape[..] {
         [rows, columns] if transposed => Ok((columns, rows)),
         [rows, columns] => Ok((rows, columns)),
-        ref shape => invalid(format!(
-            "its operand has shape {shape:?}, a matrix is expected"
-        )),
+        ref shape => invalid(format!("its operand has shape {shape:?}, a matrix is expected")),
     };
     let (m, k) = matrix(&operands[0], flag(node, "transA")?)?;
     let (k2, n) = matrix(&operands[1], flag(node, "transB")?)?;
@@ -207,10 +163,7 @@ fn gemm(node: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal> {
             return invalid(format!("it adds {c:?} to a product of shape [{m}, {n}]"));
         }
     }
-    Ok(TensorType {
-        element,
-        shape: vec![m, n],
-    })
+    Ok(TensorType { element, shape: vec![m, n] })
 }
 
 /// `A […, K] · B [K, N] → […, N]`.
@@ -218,9 +171,7 @@ fn matmul(_: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal> {
     let element = float_of(operands)?;
     let (a, b) = (&operands[0].ty.shape, &operands[1].ty.shape);
     let (Some((&k, rest)), &[k2, n]) = (a.split_last(), &b[..]) else {
-        return unsupported(format!(
-            "it multiplies {a:?} by {b:?}, the right side must be a matrix"
-        ));
+        return unsupported(format!("it multiplies {a:?} by {b:?}, the right side must be a matrix"));
     };
     if k != k2 {
         return invalid(format!("it multiplies {a:?} by {b:?}"));
@@ -234,8 +185,7 @@ fn add(_: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal> {
     let element = float_of(operands)?;
     let (a, b) = (&operands[0], &operands[1]);
     let fits = |from: &Operand, to: &Operand| {
-        from.ty.shape == to.ty.shape
-            || (from.constant.is_some() && broadcasts_to(&from.ty.shape, &to.ty.shape))
+        from.ty.shape == to.ty.shape || (from.constant.is_some() && broadcasts_to(&from.ty.shape, &to.ty.shape))
     };
     let shape = if fits(b, a) {
         &a.ty.shape
@@ -247,32 +197,20 @@ fn add(_: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal> {
             "it adds {a:?} and {b:?}, only a constant is broadcast, and only to the other's shape"
         ));
     };
-    Ok(TensorType {
-        element,
-        shape: shape.clone(),
-    })
+    Ok(TensorType { element, shape: shape.clone() })
 }
 
 /// `[d0, …, dn] → [d0·…·d(axis-1), d(axis)·…·dn]`.
 fn flatten(node: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal> {
     let TensorType { element, shape } = operands[0].ty;
     let axis = axis_of(node, shape.len(), true)?;
-    let shape = vec![
-        shape[..axis].iter().product(),
-        shape[axis..].iter().product(),
-    ];
-    Ok(TensorType {
-        element: *element,
-        shape,
-    })
+    let shape = vec![shape[..axis].iter().product(), shape[axis..].iter().product()];
+    Ok(TensorType { element: *element, shape })
 }
 
 /// The new shape is a constant; 0 copies a dimension unless `allowzero`, -1 is worked out.
 fn reshape(node: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal> {
-    let TensorType {
-        element,
-        shape: old,
-    } = operands[0].ty;
+    let TensorType { element, shape: old } = operands[0].ty;
     let Some(constant) = operands[1].constant else {
         return unsupported("its new shape is computed, it must be a constant".into());
     };
@@ -312,14 +250,11 @@ fn reshape(node: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal>
         shape.push(size);
     }
     match open {
-        Some(i) if count % known == 0 => shape[i] = count / known,
+        Some(i) if count.is_multiple_of(known) => shape[i] = count / known,
         None if count == known => {}
         _ => return fail(),
     }
-    Ok(TensorType {
-        element: *element,
-        shape,
-    })
+    Ok(TensorType { element: *element, shape })
 }
 
 /// `[…, d(axis), …] → […, 1, …]`, or without that dimension unless `keepdims`.
@@ -332,8 +267,5 @@ fn argmax(node: &OnnxNode, operands: &[Operand]) -> Result<TensorType, Refusal> 
     } else {
         shape.remove(axis);
     }
-    Ok(TensorType {
-        element: ElementType::Int64,
-        shape,
-    })
+    Ok(TensorType { element: ElementType::Int64, shape })
 }

@@ -115,19 +115,12 @@ pub(crate) struct BadConstant {
 const REEXPORT: &str = "the file is damaged or inconsistent: export the model again";
 
 fn bad<T>(problem: impl Into<String>, help: &'static str) -> Result<T, BadConstant> {
-    Err(BadConstant {
-        problem: problem.into(),
-        help,
-    })
+    Err(BadConstant { problem: problem.into(), help })
 }
 
 impl Constant {
     /// A scalar or list out of a node's attribute.
-    pub(crate) fn from_values(
-        element: ElementType,
-        shape: Vec<usize>,
-        values: Values,
-    ) -> Result<Self, BadConstant> {
+    pub(crate) fn from_values(element: ElementType, shape: Vec<usize>, values: Values) -> Result<Self, BadConstant> {
         if let Values::Float(floats) = &values {
             check_finite(floats, &shape)?;
         }
@@ -138,23 +131,14 @@ impl Constant {
     /// Checks everything that the rest of the compiler, and tract, relies on: the type, the dimensions, that the data
     /// is in this file, in one place, and exactly as long as the dimensions say, and that every value is finite.
     pub(crate) fn decode(proto: &TensorProto) -> Result<Self, BadConstant> {
-        if proto.data_location == Some(DataLocation::External as i32)
-            || !proto.external_data.is_empty()
-        {
-            return bad(
-                "its data is kept in another file",
-                "save the model as one file, without external data",
-            );
+        if proto.data_location == Some(DataLocation::External as i32) || !proto.external_data.is_empty() {
+            return bad("its data is kept in another file", "save the model as one file, without external data");
         }
         if proto.segment.is_some() {
             return bad("it is stored in segments", "export the model again");
         }
-        let element = ElementType::from_proto(proto.data_type).or_else(|name| {
-            bad(
-                format!("the element type {name} is not supported"),
-                "export the model in float32",
-            )
-        })?;
+        let element = ElementType::from_proto(proto.data_type)
+            .or_else(|name| bad(format!("the element type {name} is not supported"), "export the model in float32"))?;
         let shape = constant_shape(&proto.dims)?;
         let count: usize = shape.iter().product();
         let values = if proto.raw_data.is_empty() {
@@ -165,19 +149,13 @@ impl Constant {
             // Compared with what is there, so that nothing is allocated on a header's word.
             let (needed, found) = (count * element.size(), proto.raw_data.len());
             if needed != found {
-                return bad(
-                    format!("dims {shape:?} need {needed} bytes, it holds {found}"),
-                    REEXPORT,
-                );
+                return bad(format!("dims {shape:?} need {needed} bytes, it holds {found}"), REEXPORT);
             }
             raw_values(&proto.raw_data, element)?
         };
         if values.len() != count {
             let found = values.len();
-            return bad(
-                format!("dims {shape:?} need {count} values, it holds {found}"),
-                REEXPORT,
-            );
+            return bad(format!("dims {shape:?} need {count} values, it holds {found}"), REEXPORT);
         }
         Self::from_values(element, shape, values)
     }
@@ -192,9 +170,7 @@ impl Constant {
             Values::Float(v) => v.iter().flat_map(|x| x.to_le_bytes()).collect(),
             Values::Int(v) => {
                 let size = self.ty.element.size();
-                v.iter()
-                    .flat_map(|x| x.to_le_bytes().into_iter().take(size))
-                    .collect()
+                v.iter().flat_map(|x| x.to_le_bytes().into_iter().take(size)).collect()
             }
             Values::Bool(v) => v.iter().map(|&b| b as u8).collect(),
         };
@@ -334,11 +310,7 @@ fn check_finite(values: &[f64], shape: &[usize]) -> Result<(), BadConstant> {
     match values.iter().position(|x| !x.is_finite()) {
         None => Ok(()),
         Some(at) => {
-            let what = if values[at].is_nan() {
-                "NaN"
-            } else {
-                "infinite"
-            };
+            let what = if values[at].is_nan() { "NaN" } else { "infinite" };
             let index = unravel(at, shape);
             bad(
                 format!("the value at {index:?} is {what}"),
@@ -363,52 +335,21 @@ mod tests {
     use super::*;
 
     fn tensor(data_type: DataType, dims: &[i64]) -> TensorProto {
-        TensorProto {
-            data_type: data_type as i32,
-            dims: dims.to_vec(),
-            ..Default::default()
-        }
+        TensorProto { data_type: data_type as i32, dims: dims.to_vec(), ..Default::default() }
     }
 
     #[test]
     fn every_type_survives_a_round_trip_in_both_encodings() {
         let typed = [
-            TensorProto {
-                float_data: vec![0.5, -1.25],
-                ..tensor(DataType::Float, &[2])
-            },
-            TensorProto {
-                double_data: vec![0.1, -1e300],
-                ..tensor(DataType::Double, &[2])
-            },
-            TensorProto {
-                int32_data: vec![-128, 127],
-                ..tensor(DataType::Int8, &[2])
-            },
-            TensorProto {
-                int32_data: vec![0, 255],
-                ..tensor(DataType::Uint8, &[2])
-            },
-            TensorProto {
-                int32_data: vec![-32768, 32767],
-                ..tensor(DataType::Int16, &[2])
-            },
-            TensorProto {
-                int32_data: vec![0, 65535],
-                ..tensor(DataType::Uint16, &[2])
-            },
-            TensorProto {
-                int32_data: vec![i32::MIN, i32::MAX],
-                ..tensor(DataType::Int32, &[2])
-            },
-            TensorProto {
-                int64_data: vec![i64::MIN, i64::MAX],
-                ..tensor(DataType::Int64, &[2])
-            },
-            TensorProto {
-                int32_data: vec![0, 1],
-                ..tensor(DataType::Bool, &[2])
-            },
+            TensorProto { float_data: vec![0.5, -1.25], ..tensor(DataType::Float, &[2]) },
+            TensorProto { double_data: vec![0.1, -1e300], ..tensor(DataType::Double, &[2]) },
+            TensorProto { int32_data: vec![-128, 127], ..tensor(DataType::Int8, &[2]) },
+            TensorProto { int32_data: vec![0, 255], ..tensor(DataType::Uint8, &[2]) },
+            TensorProto { int32_data: vec![-32768, 32767], ..tensor(DataType::Int16, &[2]) },
+            TensorProto { int32_data: vec![0, 65535], ..tensor(DataType::Uint16, &[2]) },
+            TensorProto { int32_data: vec![i32::MIN, i32::MAX], ..tensor(DataType::Int32, &[2]) },
+            TensorProto { int64_data: vec![i64::MIN, i64::MAX], ..tensor(DataType::Int64, &[2]) },
+            TensorProto { int32_data: vec![0, 1], ..tensor(DataType::Bool, &[2]) },
         ];
         for proto in typed {
             let constant = Constant::decode(&proto).unwrap();
@@ -420,10 +361,7 @@ mod tests {
 
     #[test]
     fn rejects_what_does_not_add_up() {
-        let float = |dims: &[i64], n| TensorProto {
-            float_data: vec![1.0; n],
-            ..tensor(DataType::Float, dims)
-        };
+        let float = |dims: &[i64], n| TensorProto { float_data: vec![1.0; n], ..tensor(DataType::Float, dims) };
         let rejected = [
             (float(&[2, 3], 5), "need 6 values, it holds 5"),
             (float(&[2], 0), "need 2 values, it holds 0"),
@@ -431,43 +369,13 @@ mod tests {
             (float(&[-3], 3), "a dimension is -3"),
             (float(&[1 << 40, 1 << 40], 1), "more than"),
             (float(&[i64::MAX], 1), "more than"),
-            (
-                TensorProto {
-                    raw_data: vec![0; 8],
-                    ..float(&[2], 2)
-                },
-                "two sets of data",
-            ),
-            (
-                TensorProto {
-                    int64_data: vec![1],
-                    ..float(&[1], 1)
-                },
-                "not FLOAT",
-            ),
-            (
-                TensorProto {
-                    int32_data: vec![300],
-                    ..tensor(DataType::Uint8, &[1])
-                },
-                "300 is not UINT8",
-            ),
-            (
-                TensorProto {
-                    raw_data: vec![2],
-                    ..tensor(DataType::Bool, &[1])
-                },
-                "2 is not BOOL",
-            ),
+            (TensorProto { raw_data: vec![0; 8], ..float(&[2], 2) }, "two sets of data"),
+            (TensorProto { int64_data: vec![1], ..float(&[1], 1) }, "not FLOAT"),
+            (TensorProto { int32_data: vec![300], ..tensor(DataType::Uint8, &[1]) }, "300 is not UINT8"),
+            (TensorProto { raw_data: vec![2], ..tensor(DataType::Bool, &[1]) }, "2 is not BOOL"),
             (tensor(DataType::Float16, &[1]), "FLOAT16 is not supported"),
             (tensor(DataType::String, &[1]), "STRING is not supported"),
-            (
-                TensorProto {
-                    data_type: 999,
-                    ..Default::default()
-                },
-                "number 999",
-            ),
+            (TensorProto { data_type: 999, ..Default::default() }, "number 999"),
         ];
         for (proto, expected) in rejected {
             let problem = Constant::decode(&proto).unwrap_err().problem;
@@ -477,10 +385,7 @@ mod tests {
 
     #[test]
     fn a_scalar_has_no_dimensions_and_one_value() {
-        let proto = TensorProto {
-            int64_data: vec![7],
-            ..tensor(DataType::Int64, &[])
-        };
+        let proto = TensorProto { int64_data: vec![7], ..tensor(DataType::Int64, &[]) };
         assert_eq!(Constant::decode(&proto).unwrap().ints(), Some(&[7][..]));
     }
 

@@ -1,0 +1,349 @@
+//! The command line as people and programs meet it: the JSON contract, exit codes, and what bad input leaves behind.
+
+use serde_json::Value;
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+use tempfile::TempDir;
+use zkml_circuits::artifact::ProofFile;
+
+fn models() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../models")
+}
+
+fn digits(name: &str) -> String {
+    models().join("digits-mlp").join(name).display().to_string()
+}
+
+fn bad(name: &str) -> String {
+    models().join("bad").join(name).display().to_string()
+}
+
+fn zkml(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_zkml")).current_dir(folder).args(args).output().unwrap()
+}
+
+/// Runs with `--json`: the exit code, and the one object that stands alone on stdout.
+fn json(folder: &Path, args: &[&str]) -> (i32, Value) {
+    let output = zkml(folder, &[args, &["--json"]].concat());
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(stdout.trim_end().lines().count(), 1, "stdout of {args:?}: {stdout}");
+    let object: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(object["schema"], 1);
+    (output.status.code().unwrap(), object)
+}
+
+fn ok(folder: &Path, args: &[&str]) -> Value {
+    let (code, object) = json(folder, args);
+    assert_eq!(code, 0, "{args:?}: {object}");
+    object
+}
+
+/// Asserts a failure with this exit code, said in one line, whose cause mentions something, and that the folder is left as it
+/// was.
+fn fails(folder: &Path, code: i32, mentions: &str, args: &[&str]) {
+    let before = listing(folder);
+    let (got, object) = json(folder, args);
+    assert_eq!(got, code, "{args:?}: {object}");
+    assert_eq!(object["exit_code"], code);
+    for field in ["error", "cause", "help"] {
+        assert!(object[field].as_str().is_some_and(|text| !text.is_empty()), "{field} of {object}");
+    }
+    assert!(object["cause"].as_str().unwrap().contains(mentions), "{mentions:?} in {object}");
+    let output = zkml(folder, args);
+    assert_eq!(output.status.code(), Some(code));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let said: Vec<&str> = stderr.lines().filter(|line| line.starts_with("zkml: ")).collect();
+    assert_eq!(said.len(), 1, "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    assert_eq!(listing(folder), before, "{args:?} left files behind");
+}
+
+fn listing(folder: &Path) -> Vec<(PathBuf, u64)> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.path(), entry.metadata().unwrap().len()))
+        .collect();
+    files.sort();
+    files
+}
+
+/// A folder with a compiled model, keys and a proof, made once by the commands themselves.
+fn folder() -> &'static TempDir {
+    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        let at = folder.path();
+        compile_to(at, "m.zkml", &[]);
+        ok(at, &["setup", "m.zkml", "--dev"]);
+        ok(at, &["prove", "m.zkml", "--input", &bad("ok.json")]);
+        folder
+    })
+}
+
+/// A copy of that folder, to write to.
+fn copy() -> TempDir {
+    let copy = TempDir::new().unwrap();
+    for entry in std::fs::read_dir(folder().path()).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    copy
+}
+
+fn compile_to(at: &Path, out: &str, more: &[&str]) -> Value {
+    let (onnx, calibration, test) = (digits("digits-mlp.onnx"), digits("calibration.npz"), digits("test.npz"));
+    let args = ["compile", &onnx, "--calibration", &calibration, "--test", &test, "-o", out];
+    ok(at, &[&args, more].concat())
+}
+
+#[test]
+fn inspect_lists_every_node() {
+    let folder = TempDir::new().unwrap();
+    let object = ok(folder.path(), &["inspect", &digits("digits-mlp.onnx")]);
+    let nodes = object["nodes"].as_array().unwrap();
+    assert_eq!(nodes.len(), 5);
+    assert_eq!(nodes[0]["name"], "fc1");
+    assert_eq!(nodes[0]["op"], "Gemm");
+    assert!(nodes.iter().all(|node| node["supported"] == true && node["reason"].is_null()));
+    assert_eq!(object["unsupported"], serde_json::json!([]));
+
+    let object = ok(folder.path(), &["inspect", &bad("unsupported_op.onnx")]);
+    assert_eq!(object["unsupported"], serde_json::json!(["act_erf"]));
+    let node = object["nodes"].as_array().unwrap().iter().find(|node| node["name"] == "act_erf").unwrap();
+    assert_eq!(node["supported"], false);
+    assert!(node["reason"].is_string());
+}
+
+#[test]
+fn the_whole_way_keeps_the_json_contract() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let compiled = compile_to(at, "m.zkml", &[]);
+    assert!(compiled["constraints"].as_u64().unwrap() <= 3_500);
+    assert_eq!(compiled["constraints_linear"], 0);
+    assert_eq!(compiled["public_inputs"], 2);
+    let layers = compiled["layers"].as_array().unwrap();
+    let sum: u64 = layers.iter().map(|layer| layer["constraints"].as_u64().unwrap()).sum();
+    assert_eq!(compiled["constraints"], sum);
+    assert!(layers.iter().all(|layer| layer["name"].is_string() && layer["op"].is_string() && layer["bits"].is_u64()));
+    let (float, integer) = (&compiled["accuracy_float"], &compiled["accuracy_integer"]);
+    assert!((float.as_f64().unwrap() - integer.as_f64().unwrap()).abs() <= 0.003);
+    assert!(compiled["max_abs_error"].as_f64().unwrap() > 0.0);
+    assert!(compiled["model_hash"].as_str().unwrap().starts_with("0x"));
+    assert!(compiled["seconds"].is_f64());
+
+    // The same digit in every format gives the same outputs.
+    let inferred = ok(at, &["infer", "m.zkml", "--input", &bad("ok.json")]);
+    for file in ["ok.npy", "ok.csv"] {
+        let other = ok(at, &["infer", "m.zkml", "--input", &bad(file)]);
+        assert_eq!(other["outputs_integer"], inferred["outputs_integer"], "{file}");
+    }
+    let row = ok(at, &["infer", "m.zkml", "--input", &digits("test.npz"), "--row", "0"]);
+    assert_eq!(row["outputs_integer"], inferred["outputs_integer"]);
+    assert_eq!(row["label"], row["class"]);
+    assert_eq!(inferred["outputs_real"].as_array().unwrap().len(), 10);
+
+    let setup = ok(at, &["setup", "m.zkml", "--dev"]);
+    let bytes = |path: &Value| std::fs::metadata(at.join(path.as_str().unwrap())).unwrap().len();
+    assert_eq!(setup["pk_bytes"], bytes(&setup["pk"]));
+    assert_eq!(setup["vk_bytes"], bytes(&setup["vk"]));
+
+    let account = format!("0x{}", "ab".repeat(32));
+    let args = ["prove", "m.zkml", "--input", &bad("ok.json"), "--account", &account, "--valid-until", "77"];
+    let proved = ok(at, &args);
+    assert_eq!(proved["proof_bytes"], 128);
+    assert_eq!(proved["public_inputs"].as_array().unwrap().len(), 2);
+    assert_eq!(proved["outputs_real"], inferred["outputs_real"]);
+    assert!(proved["seconds"].is_f64() && proved["peak_rss_mb"].is_number());
+
+    let verified = ok(at, &["verify", "m.proof", "--vk", "m.verifying.key"]);
+    assert_eq!(verified["valid"], true);
+    assert_eq!(verified["outputs_real"], inferred["outputs_real"]);
+    assert_eq!(verified["inputs_real"], Value::Null, "a private input shows");
+    assert_eq!(verified["public_inputs"], proved["public_inputs"]);
+    assert_eq!(verified["context"]["account"], account);
+    assert_eq!(verified["context"]["valid_until"], 77);
+
+    ok(at, &["export", "--vk", "m.verifying.key", "--proof", "m.proof", "-o", "snarkjs"]);
+    for file in ["verification_key.json", "proof.json", "public.json"] {
+        let text = std::fs::read_to_string(at.join("snarkjs").join(file)).unwrap();
+        serde_json::from_str::<Value>(&text).unwrap();
+    }
+}
+
+#[test]
+fn bls12_381_and_a_public_input_go_the_whole_way() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let compiled = compile_to(at, "m.zkml", &["--curve", "bls12-381", "--input", "public"]);
+    assert_eq!(compiled["curve"], "bls12-381");
+    ok(at, &["setup", "m.zkml", "--dev"]);
+    let proved = ok(at, &["prove", "m.zkml", "--input", &bad("ok.json")]);
+    assert_eq!(proved["proof_bytes"], 192);
+    let verified = ok(at, &["verify", "m.proof", "--vk", "m.verifying.key"]);
+    assert_eq!(verified["inputs_real"].as_array().unwrap().len(), 64);
+}
+
+#[test]
+fn the_demonstration_is_accepted_and_its_attacks_are_not() {
+    let folder = TempDir::new().unwrap();
+    let object = ok(folder.path(), &["demo", "--sample", "5"]);
+    assert_eq!(object["accepted"], true);
+    assert_eq!(object["class"], object["label"]);
+    assert!(object["block"].as_u64().unwrap() > 0);
+    assert!(object["charged_weight"].as_u64().unwrap() > 1_000_000_000, "{object}");
+    let rejected = object["rejected"].as_array().unwrap();
+    assert_eq!(rejected.len(), 3);
+    assert!(rejected[0]["error"].as_str().unwrap().contains("InvalidProof"));
+    assert!(rejected[1]["error"].as_str().unwrap().contains("InvalidProof"));
+    assert!(rejected[2]["error"].as_str().unwrap().contains("AlreadyVerified"));
+    for field in ["constraints", "prove_seconds", "verify_ms"] {
+        assert!(object[field].is_number(), "{field}");
+    }
+    fails(folder.path(), 6, "360", &["demo", "--sample", "360"]);
+}
+
+#[test]
+fn bad_models_are_refused_by_name() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let calibration = bad("ok.json");
+    let compile = |code: i32, mentions: &str, file: &str| {
+        fails(at, code, mentions, &["compile", &bad(file), "--calibration", &calibration, "-o", "out.zkml"]);
+    };
+    compile(3, "", "truncated.onnx");
+    compile(4, "act_erf", "unsupported_op.onnx");
+    compile(3, "features", "dynamic_features.onnx");
+    compile(3, "", "huge_shape.onnx");
+    compile(3, "", "overflow_shape.onnx");
+    compile(3, "NaN", "nan_weights.onnx");
+    compile(3, "inf", "inf_bias.onnx");
+    compile(3, "", "wrong_initializer_len.onnx");
+    compile(3, "", "external_data.onnx");
+    compile(3, "", "two_outputs.onnx");
+    compile(3, "", "two_inputs.onnx");
+    compile(3, "", "batch_two.onnx");
+    compile(3, "", "no_nodes.onnx");
+    compile(3, "", "dangling.onnx");
+    compile(4, "", "unknown_attr.onnx");
+    fails(at, 10, "", &["compile", "missing.onnx", "--calibration", &calibration]);
+    fails(at, 3, "", &["inspect", &bad("truncated.onnx")]);
+    fails(at, 3, "", &["compile", &bad("ok.csv"), "--calibration", &calibration]);
+}
+
+#[test]
+fn bad_data_is_refused_by_row_and_column() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let onnx = digits("digits-mlp.onnx");
+    let compile = |code: i32, mentions: &str, calibration: &str| {
+        fails(at, code, mentions, &["compile", &onnx, "--calibration", calibration, "-o", "out.zkml"]);
+    };
+    compile(5, "64", &bad("wrong_width.csv"));
+    compile(5, "64", &bad("short.json"));
+    compile(5, "NaN", &bad("nan.csv"));
+    compile(5, "", &bad("nan.json"));
+    compile(5, "", &onnx);
+    compile(10, "", "missing.npz");
+}
+
+#[test]
+fn bad_inputs_are_refused() {
+    let copy = copy();
+    let at = copy.path();
+    std::fs::remove_file(at.join("m.proof")).unwrap();
+    std::fs::write(at.join("high.json"), format!("{:?}", [1000.0; 64])).unwrap();
+    std::fs::write(at.join("low.json"), format!("{:?}", [-1.0; 64])).unwrap();
+    let cases = [
+        (6, "1000", "high.json".to_owned()),
+        (6, "-1", "low.json".to_owned()),
+        (5, "64", bad("short.json")),
+        (5, "64", bad("long.json")),
+        (6, "2 rows", bad("two_rows.json")),
+        (5, "NaN", bad("nan.csv")),
+        (10, "", "missing.json".to_owned()),
+    ];
+    for (code, mentions, file) in &cases {
+        fails(at, *code, mentions, &["infer", "m.zkml", "--input", file]);
+        fails(at, *code, mentions, &["prove", "m.zkml", "--input", file]);
+    }
+    fails(at, 6, "360", &["infer", "m.zkml", "--input", &digits("test.npz"), "--row", "360"]);
+}
+
+#[test]
+fn damaged_files_are_refused() {
+    let copy = copy();
+    let at = copy.path();
+    let damage = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = std::fs::read(at.join(name)).unwrap();
+        change(&mut bytes);
+        std::fs::write(at.join("x"), bytes).unwrap();
+    };
+    let input = bad("ok.json");
+    let uses: [(&str, i32, Vec<&str>); 4] = [
+        ("m.zkml", 3, vec!["infer", "x", "--input", &input]),
+        ("m.proving.key", 7, vec!["prove", "m.zkml", "--pk", "x", "--input", &input, "-o", "new.proof"]),
+        ("m.verifying.key", 7, vec!["verify", "m.proof", "--vk", "x"]),
+        ("m.proof", 7, vec!["verify", "x", "--vk", "m.verifying.key"]),
+    ];
+    for (name, code, args) in &uses {
+        damage(name, &|bytes| bytes.truncate(bytes.len() / 2));
+        fails(at, *code, "damaged", args);
+        damage(name, &|bytes| bytes.truncate(3));
+        fails(at, *code, "not a zkml file", args);
+        damage(name, &|bytes| bytes.clear());
+        fails(at, *code, "not a zkml file", args);
+        damage(name, &|bytes| bytes[100] ^= 1);
+        fails(at, *code, "damaged", args);
+        damage(name, &|bytes| bytes[5] = 9);
+        fails(at, *code, "version 9", args);
+        damage(name, &|bytes| bytes.push(0));
+        fails(at, *code, "damaged", args);
+    }
+    fails(at, 7, "a verifying key file is wanted", &["verify", "m.proof", "--vk", "m.proving.key"]);
+}
+
+#[test]
+fn files_of_another_model_curve_or_key_are_refused_by_name() {
+    let copy = copy();
+    let at = copy.path();
+    compile_to(at, "other.zkml", &["--name", "other-digits", "--weight-bits", "6"]);
+    compile_to(at, "bls.zkml", &["--curve", "bls12-381"]);
+    ok(at, &["setup", "other.zkml", "--dev"]);
+    let input = bad("ok.json");
+    fails(at, 7, "digits-mlp", &["prove", "other.zkml", "--pk", "m.proving.key", "--input", &input]);
+    fails(at, 7, "other-digits", &["verify", "m.proof", "--vk", "other.verifying.key"]);
+    fails(at, 7, "bn254", &["prove", "bls.zkml", "--pk", "m.proving.key", "--input", &input]);
+    // The same model with keys of another setup.
+    ok(at, &["setup", "m.zkml", "--dev", "--pk", "again.pk", "--vk", "again.vk"]);
+    fails(at, 7, "another verifying key", &["verify", "m.proof", "--vk", "again.vk"]);
+}
+
+#[test]
+fn an_edited_proof_file_does_not_verify() {
+    let copy = copy();
+    let at = copy.path();
+    let mut file = ProofFile::decode(&std::fs::read(at.join("m.proof")).unwrap()).unwrap();
+    file.output[0][0] ^= 1;
+    // Sealed again with a fresh checksum, as an attacker would.
+    std::fs::write(at.join("edited.proof"), file.encode()).unwrap();
+    let (code, object) = json(at, &["verify", "edited.proof", "--vk", "m.verifying.key"]);
+    assert_eq!((code, &object["valid"]), (8, &Value::Bool(false)));
+    fails(at, 8, "", &["export", "--vk", "m.verifying.key", "--proof", "edited.proof", "-o", "."]);
+}
+
+#[test]
+fn nothing_is_half_written() {
+    let copy = copy();
+    let at = copy.path();
+    let input = bad("ok.json");
+    fails(at, 10, "", &["prove", "m.zkml", "--input", &input, "-o", "no/such/folder/x.proof"]);
+    let before = std::fs::read(at.join("m.proof")).unwrap();
+    std::fs::write(at.join("high.json"), format!("{:?}", [1000.0; 64])).unwrap();
+    fails(at, 6, "", &["prove", "m.zkml", "--input", "high.json", "-o", "m.proof"]);
+    assert_eq!(std::fs::read(at.join("m.proof")).unwrap(), before, "the old proof is gone");
+}
