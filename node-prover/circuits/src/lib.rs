@@ -10,7 +10,7 @@
 //! | [`groth16`] | setup, prove |
 //! | [`artifact`] | the bytes of models, keys and proofs |
 //! | [`snarkjs`] | keys, proofs and signals as snarkjs reads them |
-//! | [`harness`] | the questions that every operator answers in its tests |
+//! | `harness` | the questions that every operator answers in its tests |
 //!
 //! No files, no network, no clock: it builds for wasm32 as well.
 #![forbid(unsafe_code)]

@@ -1,10 +1,10 @@
 //! The operators, one file each. Adding one is that file and one line in the list below.
 
-mod argmax;
-mod dense;
-mod relu;
-mod requantize;
-mod reshape;
+pub mod argmax;
+pub mod dense;
+pub mod relu;
+pub mod requantize;
+pub mod reshape;
 
 pub use argmax::ArgMax;
 pub use dense::Dense;
