@@ -1,6 +1,21 @@
 //! What the calls of `pallet_zkml` cost.
 //!
-//! NOT MEASURED YET: conservative estimates, to be replaced by the file that the benchmarks generate.
+//! Generated from measurements; do not edit. Measure again, from the root of the workspace, with
+//!
+//! ```sh
+//! cargo run --release -p benchmarking --bin weights -- --pallet pallet_zkml --steps 20 --repeat 10 --output pallets/zkml/src/weights.rs
+//! ```
+//!
+//! | | |
+//! | --- | --- |
+//! | date | 2026-11-22 |
+//! | machine | AMD EPYC, 2 cores |
+//! | compiler | rustc 1.95.0 (59807616e 2026-04-14), release |
+//! | execution | native, not Wasm; on a state in memory |
+//! | sampling | 20 steps, 10 repeats |
+//!
+//! Times come from least squares over the middle half of the repeats. Proof sizes are bounds: the greatest size of every
+//! entry touched, with the path to it.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(missing_docs)]
@@ -8,7 +23,7 @@
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}};
 
-/// Weight functions needed for `pallet_zkml`. `n` is the number of public inputs of the key.
+/// Weight functions needed for `pallet_zkml`.
 pub trait WeightInfo {
     fn register_model_bn254(n: u32) -> Weight;
     fn register_model_bls12_381(n: u32) -> Weight;
@@ -20,47 +35,116 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+    /// Storage: `Zkml::Keys` (r:0 w:1), at most 12_706 bytes each, proof: 16_171
+    /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 3_599
+    /// Storage: `Zkml::Models` (r:0 w:1), at most 114 bytes each, proof: 3_579
+    /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 1_489
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
+    /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        Weight::from_parts(5_000_000_000, 4_000)
-            .saturating_add(Weight::from_parts(400_000_000, 32).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(2, 5))
+        // Minimum execution time: 412_295_000 picoseconds.
+        Weight::from_parts(407_210_357, 28_478)
+            // Standard error: 40_237
+            .saturating_add(Weight::from_parts(6_298_136, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().writes(5))
     }
+    /// Storage: `Zkml::Keys` (r:0 w:1), at most 12_706 bytes each, proof: 16_171
+    /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 3_599
+    /// Storage: `Zkml::Models` (r:0 w:1), at most 114 bytes each, proof: 3_579
+    /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 1_489
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
+    /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(5_000_000_000, 4_000)
-            .saturating_add(Weight::from_parts(600_000_000, 48).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(2, 5))
+        // Minimum execution time: 607_365_000 picoseconds.
+        Weight::from_parts(576_260_668, 28_478)
+            // Standard error: 194_892
+            .saturating_add(Weight::from_parts(60_983_528, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().writes(5))
     }
+    /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 3_509
+    /// Storage: `Zkml::Keys` (r:1 w:0), at most 12_706 bytes each, proof: 16_171
+    /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 3_609
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
+    /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bn254(n: u32) -> Weight {
-        Weight::from_parts(10_000_000_000, 16_000)
-            .saturating_add(Weight::from_parts(800_000_000, 32).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(4, 1))
+        // Minimum execution time: 1_993_152_000 picoseconds.
+        Weight::from_parts(2_330_077_929, 26_929)
+            // Standard error: 1_578_198
+            .saturating_add(Weight::from_parts(103_610_540, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().writes(1))
     }
+    /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 3_509
+    /// Storage: `Zkml::Keys` (r:1 w:0), at most 12_706 bytes each, proof: 16_171
+    /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 3_609
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
+    /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(12_000_000_000, 16_000)
-            .saturating_add(Weight::from_parts(1_200_000_000, 48).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads_writes(4, 1))
+        // Minimum execution time: 2_784_662_000 picoseconds.
+        Weight::from_parts(2_464_568_340, 26_929)
+            // Standard error: 967_682
+            .saturating_add(Weight::from_parts(230_158_908, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().writes(1))
     }
 }
 
+/// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
+    /// Storage: `Zkml::Keys` (r:0 w:1), at most 12_706 bytes each, proof: 16_171
+    /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 3_599
+    /// Storage: `Zkml::Models` (r:0 w:1), at most 114 bytes each, proof: 3_579
+    /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 1_489
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
+    /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        Weight::from_parts(5_000_000_000, 4_000)
-            .saturating_add(Weight::from_parts(400_000_000, 32).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads_writes(2, 5))
+        // Minimum execution time: 412_295_000 picoseconds.
+        Weight::from_parts(407_210_357, 28_478)
+            // Standard error: 40_237
+            .saturating_add(Weight::from_parts(6_298_136, 0).saturating_mul(n.into()))
+            .saturating_add(RocksDbWeight::get().reads(2))
+            .saturating_add(RocksDbWeight::get().writes(5))
     }
+    /// Storage: `Zkml::Keys` (r:0 w:1), at most 12_706 bytes each, proof: 16_171
+    /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 3_599
+    /// Storage: `Zkml::Models` (r:0 w:1), at most 114 bytes each, proof: 3_579
+    /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 1_489
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
+    /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(5_000_000_000, 4_000)
-            .saturating_add(Weight::from_parts(600_000_000, 48).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads_writes(2, 5))
+        // Minimum execution time: 607_365_000 picoseconds.
+        Weight::from_parts(576_260_668, 28_478)
+            // Standard error: 194_892
+            .saturating_add(Weight::from_parts(60_983_528, 0).saturating_mul(n.into()))
+            .saturating_add(RocksDbWeight::get().reads(2))
+            .saturating_add(RocksDbWeight::get().writes(5))
     }
+    /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 3_509
+    /// Storage: `Zkml::Keys` (r:1 w:0), at most 12_706 bytes each, proof: 16_171
+    /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 3_609
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
+    /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bn254(n: u32) -> Weight {
-        Weight::from_parts(10_000_000_000, 16_000)
-            .saturating_add(Weight::from_parts(800_000_000, 32).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads_writes(4, 1))
+        // Minimum execution time: 1_993_152_000 picoseconds.
+        Weight::from_parts(2_330_077_929, 26_929)
+            // Standard error: 1_578_198
+            .saturating_add(Weight::from_parts(103_610_540, 0).saturating_mul(n.into()))
+            .saturating_add(RocksDbWeight::get().reads(4))
+            .saturating_add(RocksDbWeight::get().writes(1))
     }
+    /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 3_509
+    /// Storage: `Zkml::Keys` (r:1 w:0), at most 12_706 bytes each, proof: 16_171
+    /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 3_609
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
+    /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(12_000_000_000, 16_000)
-            .saturating_add(Weight::from_parts(1_200_000_000, 48).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads_writes(4, 1))
+        // Minimum execution time: 2_784_662_000 picoseconds.
+        Weight::from_parts(2_464_568_340, 26_929)
+            // Standard error: 967_682
+            .saturating_add(Weight::from_parts(230_158_908, 0).saturating_mul(n.into()))
+            .saturating_add(RocksDbWeight::get().reads(4))
+            .saturating_add(RocksDbWeight::get().writes(1))
     }
 }
