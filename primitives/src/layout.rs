@@ -216,6 +216,8 @@ pub enum LayoutError {
     Bits,
     /// A scale with mantissa 0.
     Scale,
+    /// A zero point outside the port's integer type.
+    ZeroPoint,
     /// A private output: the proof would say nothing.
     PrivateOutput,
     /// More public inputs than [`MAX_PUBLIC_INPUTS`].
@@ -229,6 +231,7 @@ impl core::fmt::Display for LayoutError {
         match self {
             LayoutError::Bits => f.write_str("a port's integers have no bits, or more than are supported"),
             LayoutError::Scale => f.write_str("a port's scale is zero"),
+            LayoutError::ZeroPoint => f.write_str("a port's zero point is outside its integer type"),
             LayoutError::PrivateOutput => f.write_str("a private output would leave nothing to prove"),
             LayoutError::PublicInputs => {
                 write!(f, "the ports take more than {MAX_PUBLIC_INPUTS} public inputs; commit to one of them or make it private")
@@ -249,6 +252,13 @@ impl Layout {
         }
         if self.input.scale.mantissa == 0 || self.output.scale.mantissa == 0 {
             return Err(LayoutError::Scale);
+        }
+        for port in [&self.input, &self.output] {
+            let int = port.int_type().ok_or(LayoutError::Bits)?;
+            // Bounded, so that a consumer can subtract it from any integer of the port.
+            if !(int.min()..=int.max()).contains(&port.zero_point) {
+                return Err(LayoutError::ZeroPoint);
+            }
         }
         let params = match self.params {
             Params::Fixed => 0,

@@ -169,8 +169,33 @@ fn open(kind: Kind, bytes: &[u8]) -> Result<(Head, &[u8]), ArtifactError> {
     Ok((Head { curve, model_hash }, &content[HEAD..]))
 }
 
+/// Most characters of a model's name.
+pub const MAX_NAME_CHARS: usize = 128;
+
+/// Whether a model may be called this. Names are printed: a line break or a control character in one could forge a line of
+/// the output or drive the terminal.
+pub fn is_valid_name(name: &str) -> bool {
+    let directs = |c| matches!(c, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let length = name.chars().count();
+    (1..=MAX_NAME_CHARS).contains(&length) && !name.chars().any(|c| c.is_control() || directs(c))
+}
+
+fn checked_name(name: String) -> Result<String, ArtifactError> {
+    if is_valid_name(&name) {
+        Ok(name)
+    } else {
+        Err(ArtifactError::Body("the model's name is empty, too long or not printable".into()))
+    }
+}
+
+/// A decoder's error on one line.
+fn malformed(e: parity_scale_codec::Error) -> ArtifactError {
+    let lines: Vec<String> = e.to_string().lines().map(|line| line.trim().to_owned()).collect();
+    ArtifactError::Body(lines.join(" "))
+}
+
 fn body<T: Decode>(bytes: &[u8]) -> Result<T, ArtifactError> {
-    T::decode_all(&mut &bytes[..]).map_err(|e| ArtifactError::Body(e.to_string()))
+    T::decode_all(&mut &bytes[..]).map_err(malformed)
 }
 
 /// A compiled model.
@@ -221,6 +246,7 @@ impl Model {
     pub fn decode(bytes: &[u8]) -> Result<Self, ArtifactError> {
         let (head, bytes) = open(Kind::Model, bytes)?;
         let ModelBody { name, layout, graph, onnx } = body(bytes)?;
+        let name = checked_name(name)?;
         let model = Self { name, curve: head.curve, circuit: Circuit::new(graph, layout)?, onnx };
         if model.hash() != head.model_hash {
             return Err(ArtifactError::Body("the hash in its head is another model's".into()));
@@ -260,7 +286,8 @@ pub fn encode_proving_key<C: Curve>(model: &Model, setup: Setup, key: &ProvingKe
 /// Decodes the proving key of a model. `C` is the model's curve.
 pub fn decode_proving_key<C: Curve>(bytes: &[u8], model: &Model) -> Result<(ProvingKey<C>, Setup), ArtifactError> {
     let (head, mut bytes) = open(Kind::ProvingKey, bytes)?;
-    let (name, setup) = <(String, Setup)>::decode(&mut bytes).map_err(|e| ArtifactError::Body(e.to_string()))?;
+    let (name, setup) = <(String, Setup)>::decode(&mut bytes).map_err(malformed)?;
+    let name = checked_name(name)?;
     model.owns(Kind::ProvingKey, head, &name)?;
     let key = ProvingKey::decode(bytes, &model.circuit).map_err(ArtifactError::ProvingKey)?;
     Ok((key, setup))
@@ -311,6 +338,7 @@ impl VerifyingKeyFile {
     pub fn decode(bytes: &[u8]) -> Result<Self, ArtifactError> {
         let (Head { curve, model_hash }, bytes) = open(Kind::VerifyingKey, bytes)?;
         let (model_name, setup, layout, key) = body::<(String, Setup, Layout, Vec<u8>)>(bytes)?;
+        let model_name = checked_name(model_name)?;
         Ok(Self { model_name, model_hash, curve, setup, layout, key })
     }
 
@@ -381,6 +409,7 @@ impl ProofFile {
         let (Head { curve, model_hash }, bytes) = open(Kind::Proof, bytes)?;
         let (model_name, context, input, output, proof) =
             body::<(String, Context, Vec<FieldBytes>, Vec<FieldBytes>, Vec<u8>)>(bytes)?;
+        let model_name = checked_name(model_name)?;
         Ok(Self { model_name, model_hash, curve, context, input, output, proof })
     }
 

@@ -9,8 +9,8 @@ use sp_crypto_hashing::blake2_256;
 use std::sync::OnceLock;
 use zkml_circuits::{
     artifact::{
-        decode_proving_key, encode_proving_key, short_hash, ArtifactError, Kind, Model, ProofFile, VerifyingKeyFile,
-        FORMAT_VERSION,
+        decode_proving_key, encode_proving_key, is_valid_name, short_hash, ArtifactError, Kind, Model, ProofFile,
+        VerifyingKeyFile, FORMAT_VERSION,
     },
     groth16::{prove, setup_with, ProveError, ProvingKey},
     sink::CheckSink,
@@ -233,11 +233,30 @@ fn what_belongs_to_another_model_is_refused_by_name() {
     bytes[HASH..BODY].copy_from_slice(&theirs.model.hash());
     reseal(&mut bytes);
     assert!(matches!(Model::decode(&bytes), Err(ArtifactError::Body(_))));
-    // A name that would write on the terminal.
-    let theirs = Model { name: "\x1b[2Jnice\n".into(), ..theirs.model };
-    let bytes = encode_proving_key(&theirs, Setup::Development, &files_of("x", small(Private), 8).key);
-    let error = decode_proving_key::<Bn254>(&bytes, &ours.model).unwrap_err().to_string();
-    assert!(!error.contains(char::is_control) && error.contains("nice"), "{error:?}");
+}
+
+/// Names are printed, in messages and beside outputs.
+#[test]
+fn names_that_would_write_on_the_terminal_are_refused() {
+    let ours = files();
+    for name in ["", "\x1b[2Jnice", "a\nb", "a\rb", "\u{7f}", "\u{9b}31m", "a\u{202e}b", "\u{2066}", &"x".repeat(129)] {
+        let renamed = Files {
+            model: Model { name: name.into(), ..ours.model.clone() },
+            key: ours.key.clone(),
+            vk: VerifyingKeyFile { model_name: name.into(), ..ours.vk.clone() },
+            proof: ProofFile { model_name: name.into(), ..ours.proof.clone() },
+        };
+        assert!(!is_valid_name(name));
+        for (kind, bytes) in renamed.all() {
+            let error = ours.read(kind, &bytes).unwrap_err();
+            assert!(matches!(error, ArtifactError::Body(_)), "{kind} {name:?}: {error}");
+            assert!(!error.to_string().contains(char::is_control), "{kind} {name:?}");
+        }
+    }
+    for name in ["x", "digits-mlp v2", "Ziffern_ä", "数字", &"ä".repeat(128)] {
+        let renamed = Model { name: name.into(), ..ours.model.clone() };
+        assert!(is_valid_name(name) && Model::decode(&renamed.encode()).unwrap() == renamed);
+    }
 }
 
 #[test]

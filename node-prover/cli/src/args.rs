@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use zkml_circuits::artifact::{is_valid_name, MAX_NAME_CHARS};
 use zkml_primitives::{CurveId, Visibility};
 
 /// Proves that a model was run as claimed, so that a chain can check it.
@@ -82,7 +83,7 @@ pub struct Compile {
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// What to call the model [default: the ONNX graph's name]
-    #[arg(long)]
+    #[arg(long, value_parser = name)]
     pub name: Option<String>,
     /// The curve of the model's keys
     #[arg(long, value_enum, default_value_t = CurveArg::Bn254)]
@@ -237,6 +238,14 @@ fn bytes32(text: &str) -> Result<[u8; 32], String> {
     hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut bytes)
         .map_err(|_| "64 hexadecimal digits are expected".to_string())?;
     Ok(bytes)
+}
+
+fn name(text: &str) -> Result<String, String> {
+    if is_valid_name(text) {
+        Ok(text.into())
+    } else {
+        Err(format!("1 to {MAX_NAME_CHARS} printable characters are expected"))
+    }
 }
 
 fn range(text: &str) -> Result<(f64, f64), String> {

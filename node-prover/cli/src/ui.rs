@@ -1,6 +1,6 @@
 //! What people and programs see: progress on stderr, one report on stdout.
 
-use crate::error::CliError;
+use crate::error::{CliError, Code};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{json, Value};
 use std::{
@@ -67,12 +67,16 @@ impl Ui {
 
     pub fn report(&self, report: &Report) -> ExitCode {
         let mut stdout = std::io::stdout();
-        let _ = if self.json {
-            writeln!(stdout, "{}", with_schema(report.json.clone()))
-        } else {
-            writeln!(stdout, "{}", report.text.trim_end())
-        };
-        ExitCode::from(report.exit)
+        let text =
+            if self.json { with_schema(report.json.clone()).to_string() } else { report.text.trim_end().to_owned() };
+        match writeln!(stdout, "{text}").and_then(|()| stdout.flush()) {
+            // A reader that has gone away is no reason to fail; a full disk is.
+            Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+                eprintln!("zkml: failed to write the report: {e}; check where stdout goes");
+                ExitCode::from(Code::Io as u8)
+            }
+            _ => ExitCode::from(report.exit),
+        }
     }
 
     pub fn error(&self, error: &CliError) -> ExitCode {

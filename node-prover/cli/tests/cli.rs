@@ -347,3 +347,63 @@ fn nothing_is_half_written() {
     fails(at, 6, "", &["prove", "m.zkml", "--input", "high.json", "-o", "m.proof"]);
     assert_eq!(std::fs::read(at.join("m.proof")).unwrap(), before, "the old proof is gone");
 }
+
+#[test]
+fn a_set_of_files_is_written_together_or_not_at_all() {
+    let copy = copy();
+    let at = copy.path();
+    let pk = std::fs::read(at.join("m.proving.key")).unwrap();
+    fails(at, 10, "", &["setup", "m.zkml", "--dev", "--vk", "no/such/vk"]);
+    assert!(std::fs::read(at.join("m.proving.key")).unwrap() == pk, "half of the pair was replaced");
+}
+
+#[test]
+fn no_output_overwrites_an_input_or_another_output() {
+    let copy = copy();
+    let at = copy.path();
+    fails(at, 10, "same place", &["setup", "m.zkml", "--dev", "--pk", "k", "--vk", "./k"]);
+    fails(at, 10, "reads this file", &["setup", "m.zkml", "--dev", "--pk", "m.zkml"]);
+    std::fs::copy(digits("digits-mlp.onnx"), at.join("a.onnx")).unwrap();
+    std::fs::copy(digits("calibration.npz"), at.join("c.npz")).unwrap();
+    for out in ["a.onnx", "./c.npz"] {
+        fails(at, 10, "reads this file", &["compile", "a.onnx", "--calibration", "c.npz", "-o", out]);
+    }
+    fails(at, 10, "folder", &["compile", "a.onnx", "--calibration", "c.npz", "-o", "."]);
+}
+
+#[test]
+fn a_context_is_shown_whatever_part_of_it_is_given() {
+    let copy = copy();
+    let at = copy.path();
+    let account = format!("0x{}", "11".repeat(32));
+    ok(at, &["prove", "m.zkml", "--input", &bad("ok.json"), "--account", &account]);
+    let output = zkml(at, &["verify", "m.proof", "--vk", "m.verifying.key"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains(&account) && !text.contains("no account"), "{text}");
+}
+
+#[test]
+fn a_name_that_would_forge_a_line_is_refused() {
+    let copy = copy();
+    let at = copy.path();
+    let mut file = ProofFile::decode(&std::fs::read(at.join("m.proof")).unwrap()).unwrap();
+    file.model_name = "x\n  VALID: model \"bank\"".into();
+    std::fs::write(at.join("evil.proof"), file.encode()).unwrap();
+    fails(at, 7, "name", &["verify", "evil.proof", "--vk", "m.verifying.key"]);
+}
+
+#[test]
+fn endless_files_are_not_read_to_their_end() {
+    let folder = TempDir::new().unwrap();
+    fails(folder.path(), 10, "more than", &["verify", "/dev/zero", "--vk", "/dev/zero"]);
+}
+
+#[test]
+fn an_integer_model_that_is_far_from_the_float_model_is_said_loudly() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let object = compile_to(at, "m.zkml", &[]);
+    assert_eq!(object["warnings"], serde_json::json!([]));
+    let object = compile_to(at, "m.zkml", &["--weight-bits", "2", "--activation-bits", "1"]);
+    assert!(!object["warnings"].as_array().unwrap().is_empty(), "{object}");
+}

@@ -89,12 +89,48 @@ pub struct Comparison {
     pub max_abs_error: f64,
     /// Mean difference of an output.
     pub mean_abs_error: f64,
+    /// Greatest less least output of the float model.
+    pub output_range: f64,
     /// Rows on which the two models decide for another class.
     pub disagreements: usize,
+    /// Whether labels are given that are not classes of the model, as in a regression. There is no accuracy then.
+    pub labels_are_no_classes: bool,
     /// Share of rows whose label the float model finds, where labels are given.
     pub accuracy_float: Option<f64>,
     /// Share of rows whose label the integer model finds.
     pub accuracy_integer: Option<f64>,
+}
+
+impl Comparison {
+    /// What a person must know before trusting the integer model, one sentence each.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let advice =
+            "try more --weight-bits, --activation-bits or --input-bits; where input features have very different \
+                      ranges, scale them before the model";
+        if self.disagreements > 1 && self.disagreements * 50 > self.rows {
+            warnings.push(format!(
+                "the integer model decides otherwise than the float model on {} of {} rows; {advice}",
+                self.disagreements, self.rows
+            ));
+        } else if self.max_abs_error > 0.1 * self.output_range {
+            warnings.push(format!(
+                "the greatest error, {:.4}, is more than a tenth of the outputs' range; {advice}",
+                self.max_abs_error
+            ));
+        }
+        if self.out_of_range > 0 {
+            warnings.push(format!(
+                "{} of {} rows have values that the calibration data does not show and cannot be proved; widen the input \
+                 with --input-range",
+                self.out_of_range, self.rows
+            ));
+        }
+        if self.labels_are_no_classes {
+            warnings.push("the labels are not the model's classes, so there is no accuracy".into());
+        }
+        warnings
+    }
 }
 
 /// Runs both models over a data set. `progress` is told how many rows are done.
@@ -106,11 +142,19 @@ pub fn compare(
 ) -> Result<Comparison, CompileError> {
     let layout = model.circuit.layout();
     let mut result = Comparison { rows: data.rows.len(), ..Comparison::default() };
+    let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
     let (mut outputs, mut float_right, mut integer_right) = (0usize, 0usize, 0usize);
     for (i, row) in data.rows.iter().enumerate() {
         let label = data.labels.as_ref().and_then(|labels| labels.get(i)).copied();
         let real: Vec<f64> = run_float(float, row)?;
         let by_float = decide(model, &real);
+        real.iter().for_each(|&value| {
+            least = least.min(value);
+            greatest = greatest.max(value);
+        });
+        let classes = if real.len() > 1 { real.len() } else { 2 };
+        let is_class = |label: i64| (0..classes as i64).contains(&label);
+        result.labels_are_no_classes |= !says_class(model) && label.is_some_and(|label| !is_class(label));
         float_right += usize::from(Some(by_float) == label);
         match quantize_input(&layout.input, row) {
             Ok(input) => {
@@ -134,7 +178,8 @@ pub fn compare(
         progress(i + 1);
     }
     result.mean_abs_error /= outputs.max(1) as f64;
-    if data.labels.is_some() && result.rows > 0 {
+    result.output_range = (greatest - least).max(0.0);
+    if data.labels.is_some() && result.rows > 0 && !result.labels_are_no_classes {
         let share = |right: usize| Some(right as f64 / result.rows as f64);
         result.accuracy_float = share(float_right);
         result.accuracy_integer = share(integer_right);
@@ -151,12 +196,16 @@ pub fn run_float(float: &FloatModel, row: &[f64]) -> Result<Vec<f64>, CompileErr
 /// The class that outputs stand for: what an ArgMax at the end says; else the position of the greatest output, the lowest
 /// position where several are equal; for a single output, a logit, whether it is positive.
 pub fn decide(model: &Model, outputs: &[f64]) -> i64 {
-    let graph = model.circuit.graph();
-    let last = (graph.output as usize).checked_sub(1).and_then(|i| graph.nodes.get(i));
-    let says_class = last.is_some_and(|node| matches!(node.op, Op::ArgMax(_)));
     match outputs {
-        [class] if says_class => *class as i64,
+        [class] if says_class(model) => *class as i64,
         [logit] => i64::from(*logit > 0.0),
         many => (1..many.len()).fold(0, |best, i| if many[i] > many[best] { i } else { best }) as i64,
     }
+}
+
+/// Whether the model's output is a class itself: it ends in an ArgMax.
+fn says_class(model: &Model) -> bool {
+    let graph = model.circuit.graph();
+    let last = (graph.output as usize).checked_sub(1).and_then(|i| graph.nodes.get(i));
+    last.is_some_and(|node| matches!(node.op, Op::ArgMax(_)))
 }

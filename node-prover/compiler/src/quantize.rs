@@ -58,14 +58,22 @@ struct Quantized {
 /// An accumulator wider than this is requantized before another linear layer reads it.
 const WIDE_ACCUMULATOR_BITS: u32 = 24;
 
+/// Relus whose clamp is weighed. Each takes one more build of the graph.
+const MAX_CLAMP_CHOICES: usize = 64;
+
 /// Builds the graph and the layout.
 pub fn quantize(model: &RealModel, ranges: &Ranges, choices: &Quantization) -> Result<(Graph, Layout), CompileError> {
     // Whether a worst case above the calibrated range is cut off or carried along is a question of cost, and the answer for
     // one layer changes the bits of those behind it. Take the layers in order and keep what is cheaper for the whole.
-    let relus = model.layers.iter().filter(|layer| matches!(layer.op, RealOp::Relu)).count();
-    let mut clamps = vec![false; relus];
+    let relus: Vec<&Layer> = model.layers.iter().filter(|layer| matches!(layer.op, RealOp::Relu)).collect();
+    let rescales = |relu: &Layer| {
+        let before = relu.input.checked_sub(1).and_then(|before| model.layers.get(before));
+        before.is_some_and(|layer| matches!(layer.op, RealOp::Dense { .. }))
+    };
+    let mut clamps = vec![false; relus.len()];
     let mut best = Build::run(model, ranges, choices, &clamps)?;
-    for i in 0..relus {
+    let candidates = (0..relus.len()).filter(|&i| rescales(relus[i])).take(MAX_CLAMP_CHOICES);
+    for i in candidates {
         clamps[i] = true;
         let candidate = Build::run(model, ranges, choices, &clamps)?;
         if candidate.cost < best.cost {
@@ -355,7 +363,7 @@ pub fn quantize_input(port: &Port, values: &[f64]) -> Result<Vec<i64>, CompileEr
         });
     }
     let scale = port.scale.to_f64();
-    let real = |q: i64| (q - port.zero_point) as f64 * scale;
+    let real = |q: i64| (q as f64 - port.zero_point as f64) * scale;
     let quantized = values.iter().enumerate().map(|(i, &value)| {
         let q = (value / scale).round() + port.zero_point as f64;
         if q.is_nan() || q < int.min() as f64 || q > int.max() as f64 {
@@ -369,5 +377,5 @@ pub fn quantize_input(port: &Port, values: &[f64]) -> Result<Vec<i64>, CompileEr
 /// The real numbers that a port's integers stand for.
 pub fn dequantize(port: &Port, values: &[i64]) -> Vec<f64> {
     let scale = port.scale.to_f64();
-    values.iter().map(|&q| (q - port.zero_point) as f64 * scale).collect()
+    values.iter().map(|&q| (q as f64 - port.zero_point as f64) * scale).collect()
 }

@@ -160,6 +160,8 @@ pub mod pallet {
         PortBits,
         /// The scale of a port is zero.
         ZeroScale,
+        /// The zero point of a port is outside its integer type.
+        ZeroPoint,
         /// The output is private, which would leave nothing to prove. Make it public or committed.
         PrivateOutput,
         /// The layout or the key has more public inputs than any key may have. Commit to a port or make the input private.
@@ -251,7 +253,7 @@ pub mod pallet {
         ///
         /// Errors:
         /// - [`Error::EmptyName`], [`Error::NameTaken`], [`Error::TooManyModels`].
-        /// - [`Error::UnsupportedLayout`], [`Error::PortBits`], [`Error::ZeroScale`], [`Error::PrivateOutput`],
+        /// - [`Error::UnsupportedLayout`], [`Error::PortBits`], [`Error::ZeroScale`], [`Error::ZeroPoint`], [`Error::PrivateOutput`],
         ///   [`Error::TooManyPublicInputs`]: the layout cannot be used.
         /// - [`Error::KeyLength`], [`Error::KeyInputCount`]: the key is not of this layout and curve.
         /// - [`Error::MalformedKey`]: its bytes are not points.

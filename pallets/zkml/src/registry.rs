@@ -63,6 +63,7 @@ impl<T: Config> From<LayoutError> for Error<T> {
         match error {
             LayoutError::Bits => Error::PortBits,
             LayoutError::Scale => Error::ZeroScale,
+            LayoutError::ZeroPoint => Error::ZeroPoint,
             LayoutError::PrivateOutput => Error::PrivateOutput,
             LayoutError::PublicInputs => Error::TooManyPublicInputs,
             // About values, which a registration has none of; a submission names the port instead.

@@ -42,10 +42,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        // Minimum execution time: 412_295_000 picoseconds.
-        Weight::from_parts(407_210_357, 28_478)
-            // Standard error: 40_237
-            .saturating_add(Weight::from_parts(6_298_136, 0).saturating_mul(n.into()))
+        // Minimum execution time: 403_081_000 picoseconds.
+        Weight::from_parts(406_864_434, 28_478)
+            // Standard error: 18_755
+            .saturating_add(Weight::from_parts(5_922_498, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -56,10 +56,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 607_365_000 picoseconds.
-        Weight::from_parts(576_260_668, 28_478)
-            // Standard error: 194_892
-            .saturating_add(Weight::from_parts(60_983_528, 0).saturating_mul(n.into()))
+        // Minimum execution time: 598_933_000 picoseconds.
+        Weight::from_parts(509_482_861, 28_478)
+            // Standard error: 68_262
+            .saturating_add(Weight::from_parts(59_230_775, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -69,10 +69,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_993_152_000 picoseconds.
-        Weight::from_parts(2_330_077_929, 26_929)
-            // Standard error: 1_578_198
-            .saturating_add(Weight::from_parts(103_610_540, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_925_941_000 picoseconds.
+        Weight::from_parts(1_803_369_098, 26_929)
+            // Standard error: 141_893
+            .saturating_add(Weight::from_parts(104_583_410, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -82,10 +82,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 2_784_662_000 picoseconds.
-        Weight::from_parts(2_464_568_340, 26_929)
-            // Standard error: 967_682
-            .saturating_add(Weight::from_parts(230_158_908, 0).saturating_mul(n.into()))
+        // Minimum execution time: 2_804_450_000 picoseconds.
+        Weight::from_parts(2_523_987_576, 26_929)
+            // Standard error: 247_524
+            .saturating_add(Weight::from_parts(228_887_150, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -100,10 +100,10 @@ impl WeightInfo for () {
     /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        // Minimum execution time: 412_295_000 picoseconds.
-        Weight::from_parts(407_210_357, 28_478)
-            // Standard error: 40_237
-            .saturating_add(Weight::from_parts(6_298_136, 0).saturating_mul(n.into()))
+        // Minimum execution time: 403_081_000 picoseconds.
+        Weight::from_parts(406_864_434, 28_478)
+            // Standard error: 18_755
+            .saturating_add(Weight::from_parts(5_922_498, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
@@ -114,10 +114,10 @@ impl WeightInfo for () {
     /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 607_365_000 picoseconds.
-        Weight::from_parts(576_260_668, 28_478)
-            // Standard error: 194_892
-            .saturating_add(Weight::from_parts(60_983_528, 0).saturating_mul(n.into()))
+        // Minimum execution time: 598_933_000 picoseconds.
+        Weight::from_parts(509_482_861, 28_478)
+            // Standard error: 68_262
+            .saturating_add(Weight::from_parts(59_230_775, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
@@ -127,10 +127,10 @@ impl WeightInfo for () {
     /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_993_152_000 picoseconds.
-        Weight::from_parts(2_330_077_929, 26_929)
-            // Standard error: 1_578_198
-            .saturating_add(Weight::from_parts(103_610_540, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_925_941_000 picoseconds.
+        Weight::from_parts(1_803_369_098, 26_929)
+            // Standard error: 141_893
+            .saturating_add(Weight::from_parts(104_583_410, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
@@ -140,10 +140,10 @@ impl WeightInfo for () {
     /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 2_784_662_000 picoseconds.
-        Weight::from_parts(2_464_568_340, 26_929)
-            // Standard error: 967_682
-            .saturating_add(Weight::from_parts(230_158_908, 0).saturating_mul(n.into()))
+        // Minimum execution time: 2_804_450_000 picoseconds.
+        Weight::from_parts(2_523_987_576, 26_929)
+            // Standard error: 247_524
+            .saturating_add(Weight::from_parts(228_887_150, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(1))
     }

@@ -325,7 +325,9 @@ mod tests {
         assert!(!check(0, Some(i64::MIN), None) && !check(0, None, Some(i64::MIN)));
         assert!(!check(0, Some(i64::MAX), None) && !check(0, None, Some(i64::MAX)));
         assert!(!check(0, Some(i64::MIN), Some(i64::MAX)));
-        assert!(check(0, Some(3), Some(3)) && !check(0, Some(3), Some(2)));
+        assert!(check(0, Some(3), Some(3)));
+        let reversed = Rescale { shift: 0, min: Some(3), max: Some(2) };
+        assert_eq!(reversed.check(), Err("the clamps leave no value"));
         assert!(check(0, Some(-2), Some(1)) && !check(0, Some(-1), Some(1)) && !check(0, Some(0), Some(254)));
     }
 

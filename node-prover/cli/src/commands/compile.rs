@@ -19,7 +19,7 @@ use zkml_compiler::{
 
 pub fn run(args: &args::Compile, ui: &Ui) -> Result<Report, CliError> {
     let failed = |e| CliError::compile(format!("compile {}", args.onnx.display()), e);
-    let onnx = files::read(&args.onnx)?;
+    let onnx = files::read(&args.onnx, files::MAX_MODEL_BYTES)?;
     let parsed = OnnxModel::parse(&onnx).map_err(failed)?;
     if parsed.batch_was_symbolic {
         eprintln!("the batch size of {} is open; taken as 1", args.onnx.display());
@@ -62,8 +62,13 @@ pub fn run(args: &args::Compile, ui: &Ui) -> Result<Report, CliError> {
     });
     let (model, compared) = compiled.map_err(failed)?;
     let out = files::beside(&args.onnx, args.out.as_ref(), "zkml");
-    files::write(&out, &model.encode())?;
+    let data = [Some(&args.calibration), args.labels.as_ref(), args.test.as_ref(), args.test_labels.as_ref()];
+    let inputs: Vec<&Path> = data.into_iter().flatten().chain([&args.onnx]).map(|path| path.as_path()).collect();
+    files::write(&out, &model.encode(), &inputs)?;
 
+    for warning in warnings(&compared) {
+        eprintln!("WARNING: {warning}");
+    }
     let mut json = summary(&model, &compared);
     json["seconds"] = json!(seconds(took));
     json["model"] = json!(out);
@@ -102,6 +107,14 @@ fn linear_constraints(model: &Model) -> u64 {
 
 /// A data set's name, and how the two models compare on it.
 pub type Compared = (&'static str, Comparison);
+
+/// What must be known before the integer model is trusted, with the data set that shows it.
+fn warnings(compared: &[Compared]) -> Vec<String> {
+    let of = |(name, comparison): &Compared| {
+        comparison.warnings().into_iter().map(|warning| format!("{name} data: {warning}")).collect::<Vec<_>>()
+    };
+    compared.iter().flat_map(of).collect()
+}
 
 /// The JSON of a compiled model.
 pub fn summary(model: &Model, compared: &[Compared]) -> Value {
@@ -144,6 +157,7 @@ pub fn summary(model: &Model, compared: &[Compared]) -> Value {
         "input": port(&layout.input),
         "output": port(&layout.output),
         "max_abs_error": worst,
+        "warnings": warnings(compared),
         "accuracy_float": last.and_then(|c| c.accuracy_float),
         "accuracy_integer": last.and_then(|c| c.accuracy_integer),
         "data": compared.iter().map(|(name, c)| json!({
@@ -185,18 +199,11 @@ pub fn describe(model: &Model, compared: &[Compared]) -> String {
     );
     let percent = |share: f64| format!("{:.2} %", share * 100.0);
     for (name, c) in compared {
-        text += &format!("\n  {name}: {} rows", c.rows);
+        text += &format!("\n  {name}: {} samples", c.rows);
         if let (Some(float), Some(integer)) = (c.accuracy_float, c.accuracy_integer) {
             text += &format!(", accuracy float {} integer {}", percent(float), percent(integer));
         }
         text += &format!(", greatest error {:.4}, {} disagreements", c.max_abs_error, c.disagreements);
-        if c.out_of_range > 0 {
-            text += &format!(
-                "\n  {} rows have values that the input's {} bits do not hold; widen it with --input-range",
-                c.out_of_range,
-                model.circuit.layout().input.bits
-            );
-        }
     }
     text += &format!("\n  {} of model file", size(model.encode().len()));
     text

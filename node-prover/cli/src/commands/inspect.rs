@@ -10,7 +10,7 @@ use serde_json::json;
 use zkml_compiler::{inspect, CompileError};
 
 pub fn run(args: &args::Inspect) -> Result<Report, CliError> {
-    let bytes = files::read(&args.onnx)?;
+    let bytes = files::read(&args.onnx, files::MAX_MODEL_BYTES)?;
     let failed = |e: CompileError| CliError::compile(format!("inspect {}", args.onnx.display()), e);
     let inspection = inspect(&bytes).map_err(failed)?;
     let unsupported: Vec<&str> = inspection.unsupported().map(|node| node.name.as_str()).collect();

@@ -25,7 +25,7 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
     let input = load_input(&args.input, model)?;
     let pk_path = files::beside(&args.model, args.pk.as_ref(), "proving.key");
     let (key, read) = ui.step("Reading the proving key", |_| {
-        let bytes = files::read(&pk_path)?;
+        let bytes = files::read(&pk_path, files::MAX_PROVING_KEY_BYTES)?;
         decode_proving_key::<C>(&bytes, model).map_err(|e| CliError::artifact(&pk_path, e))
     });
     let (key, _) = key?;
@@ -45,10 +45,10 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
     let proved = proved.map_err(|e| CliError::prove("prove", e))?;
     let file = ProofFile::new(model, context, &proved);
     let out = files::beside(&args.model, args.out.as_ref(), "proof");
-    files::write(&out, &file.encode())?;
+    files::write(&out, &file.encode(), &[&args.model, &pk_path, &args.input.input])?;
     let real = dequantize(&model.circuit.layout().output, &proved.output);
     let class = decide(model, &real);
-    let bound = if c.genesis_hash == [0; 32] { ", tied to no chain" } else { "" };
+    let bound = if context.genesis_hash == [0; 32] { ", tied to no chain" } else { "" };
     let text = format!(
         "  class {class}, outputs {real:.4?}\n  proof of {} bytes in {:.3} s, written to {}{bound}",
         proved.proof.len(),

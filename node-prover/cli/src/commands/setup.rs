@@ -31,8 +31,8 @@ fn run_on<C: Curve>(args: &args::Setup, ui: &Ui, model: &Model) -> Result<Report
     let (pk_bytes, vk_bytes) = (encode_proving_key(model, Setup::Development, &key), vk.encode());
     let pk_path = files::beside(&args.model, args.pk.as_ref(), "proving.key");
     let vk_path = files::beside(&args.model, args.vk.as_ref(), "verifying.key");
-    files::write(&pk_path, &pk_bytes)?;
-    files::write(&vk_path, &vk_bytes)?;
+    // Together or not at all: half a pair would leave proofs that the other half does not verify.
+    files::write_all(&[(&pk_path, &pk_bytes), (&vk_path, &vk_bytes)], &[&args.model])?;
     let text = format!(
         "  proving key   {:>10}  {}\n  verifying key {:>10}  {}\n  made in {:.2} s",
         size(pk_bytes.len()),

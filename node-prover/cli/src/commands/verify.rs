@@ -10,10 +10,13 @@ use serde_json::{json, Value};
 use std::time::Instant;
 use zkml_circuits::artifact::{ProofFile, VerifyingKeyFile};
 use zkml_compiler::dequantize;
+use zkml_primitives::Context;
 
 pub fn run(args: &args::Verify) -> Result<Report, CliError> {
-    let vk = VerifyingKeyFile::decode(&files::read(&args.vk)?).map_err(|e| CliError::artifact(&args.vk, e))?;
-    let proof = ProofFile::decode(&files::read(&args.proof)?).map_err(|e| CliError::artifact(&args.proof, e))?;
+    let vk = VerifyingKeyFile::decode(&files::read(&args.vk, files::MAX_SMALL_BYTES)?)
+        .map_err(|e| CliError::artifact(&args.vk, e))?;
+    let proof = ProofFile::decode(&files::read(&args.proof, files::MAX_SMALL_BYTES)?)
+        .map_err(|e| CliError::artifact(&args.proof, e))?;
     let started = Instant::now();
     let verified = match proof.verify(&vk) {
         Ok(verified) => verified,
@@ -42,8 +45,9 @@ pub fn run(args: &args::Verify) -> Result<Report, CliError> {
     };
     let inputs = read(&vk.layout.input, &verified.input);
     let outputs = read(&vk.layout.output, &verified.output);
-    let chain = if context.genesis_hash == [0; 32] {
-        "tied to no chain and no account".to_owned()
+    // Only where nothing at all was given; whatever is in the context is shown.
+    let chain = if *context == (Context { vk_hash: context.vk_hash, ..Context::default() }) {
+        "tied to no chain, no account and no time".to_owned()
     } else {
         format!(
             "model {} version {} of chain {}\n  account     {}\n  subject     {}\n  valid until block {}",

@@ -31,7 +31,7 @@ use tensor::{BadConstant, MAX_CONSTANT_ELEMENTS};
 /// The largest file that is read, in bytes. Decoding takes a multiple of it.
 const MAX_MODEL_BYTES: usize = 1 << 29;
 /// The most nodes that a model may have.
-const MAX_NODES: usize = 1 << 16;
+const MAX_NODES: usize = 1 << 12;
 /// The most elements that all activations may have together: the float model keeps them all.
 const MAX_TOTAL_ELEMENTS: usize = 1 << 27;
 
