@@ -47,6 +47,13 @@ impl Ui {
         }
     }
 
+    /// Warns on stderr where stdout belongs to a program. People read warnings at the end of the report, where they are last seen.
+    pub fn warn(&self, warning: &str) {
+        if self.json {
+            eprintln!("WARNING: {warning}");
+        }
+    }
+
     /// Runs a step with a spinner and the time it takes; the step may say how far it is.
     pub fn step<T>(&self, what: &str, run: impl FnOnce(&ProgressBar) -> T) -> (T, Duration) {
         let started = Instant::now();

@@ -67,7 +67,7 @@ pub fn run(args: &args::Compile, ui: &Ui) -> Result<Report, CliError> {
     files::write(&out, &model.encode(), &inputs)?;
 
     for warning in warnings(&compared) {
-        eprintln!("WARNING: {warning}");
+        ui.warn(&warning);
     }
     let mut json = summary(&model, &compared);
     json["seconds"] = json!(seconds(took));
@@ -204,6 +204,9 @@ pub fn describe(model: &Model, compared: &[Compared]) -> String {
             text += &format!(", accuracy float {} integer {}", percent(float), percent(integer));
         }
         text += &format!(", greatest error {:.4}, {} disagreements", c.max_abs_error, c.disagreements);
+    }
+    for warning in warnings(compared) {
+        text += &format!("\n\n  WARNING: {warning}\n");
     }
     text += &format!("\n  {} of model file", size(model.encode().len()));
     text

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tract_onnx::pb::tensor_shape_proto::dimension::Value as Dimension;
 use tract_onnx::pb::ModelProto;
 
-use super::{declared, decode, node_names, OnnxModel, OnnxNode};
+use super::{declared, decode, header, node_names, OnnxModel, OnnxNode, MAX_NODES};
 use crate::error::{printable, CompileError};
 
 /// What was found in a model.
@@ -52,12 +52,16 @@ impl Inspection {
 
 /// Looks at every node of a model, so that all that is unsupported can be listed at once.
 ///
-/// An error only if the bytes are no ONNX model. Whatever else is wrong is in [`Inspection::model`].
+/// An error only if the bytes are no ONNX model, or one of more nodes than any that is supported. Whatever else is wrong is in [`Inspection::model`].
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, CompileError> {
     let proto = decode(bytes)?;
     let Some(graph) = &proto.graph else {
         return Err(CompileError::NotOnnx { cause: "it holds no graph".into() });
     };
+    if graph.node.len() > MAX_NODES {
+        // A list of so many would help nobody, and making it takes long.
+        header(&proto)?;
+    }
     let model = OnnxModel::build(&proto);
     let shapes = shapes(&proto, &model);
     let tensors = |names: &[String]| {
