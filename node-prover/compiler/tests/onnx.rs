@@ -498,3 +498,18 @@ mod damage {
         }
     }
 }
+
+#[test]
+fn a_graph_of_thousands_of_nodes_is_refused_at_once() {
+    let mut proto = pb::ModelProto::decode(&*digits_model()).unwrap();
+    let graph = proto.graph.as_mut().unwrap();
+    let relu = graph.node[1].clone();
+    graph.node.extend(std::iter::repeat_n(relu, 40_000));
+    let many = proto.encode_to_vec();
+    let started = std::time::Instant::now();
+    for error in [OnnxModel::parse(&many).unwrap_err(), inspect(&many).unwrap_err()] {
+        assert!(error.to_string().contains("the graph has 40005 nodes, at most 4096"), "{error}");
+    }
+    // Without the limit it takes most of a minute.
+    assert!(started.elapsed().as_secs() < 5);
+}

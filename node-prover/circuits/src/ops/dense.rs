@@ -8,7 +8,7 @@
 //! | assumes | `x` in its intervals, enforced by whoever made it |
 //! | constraints | 0: a result is a linear combination, folded into the constraint that consumes it |
 //! | serves | Gemm (opset 7 and later), MatMul with a constant, Add of a constant bias |
-//! | gaps | weights are constants of the circuit; committed weights come with issue 4 of the tracker |
+//! | gaps | weights are constants of the circuit; weights as witnesses bound to a digest are not here yet |
 
 use super::{unary, OpError, Operator, Terms};
 use crate::{
