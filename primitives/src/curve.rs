@@ -1,18 +1,28 @@
 //! The pairing-friendly curves.
 
-use ark_ec::pairing::Pairing;
-use ark_ff::PrimeField;
+use crate::{
+    engine::{Arkworks, Engine, Limbs},
+    prepared,
+};
+use ark_ec::{
+    pairing::{Pairing, PairingOutput},
+    short_weierstrass::{Affine, Projective, SWCurveConfig},
+};
+use ark_ff::{CyclotomicMultSubgroup, PrimeField};
 use parity_scale_codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 /// Names a curve where types cannot: in files, in storage, in calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum CurveId {
     /// BN254 (alt_bn128, `bn128` in snarkjs): the curve of Ethereum's precompiles.
     #[codec(index = 0)]
+    #[cfg_attr(feature = "serde", serde(rename = "bn254"))]
     Bn254,
     /// BLS12-381.
     #[codec(index = 1)]
+    #[cfg_attr(feature = "serde", serde(rename = "bls12-381"))]
     Bls12_381,
 }
 
@@ -41,6 +51,14 @@ impl CurveId {
         };
         g1 + 3 * g2 + 8 + (public_inputs as usize + 1) * g1
     }
+
+    /// Bytes of a [`crate::PreparedKey`] for `public_inputs` inputs on this curve.
+    pub const fn prepared_bytes(self, public_inputs: u32) -> usize {
+        match self {
+            CurveId::Bn254 => prepared::bytes::<Bn254>(public_inputs),
+            CurveId::Bls12_381 => prepared::bytes::<Bls12_381>(public_inputs),
+        }
+    }
 }
 
 impl core::fmt::Display for CurveId {
@@ -52,9 +70,21 @@ impl core::fmt::Display for CurveId {
 /// A pairing-friendly curve with the sizes of its canonical encodings.
 pub trait Curve: 'static + Copy + core::fmt::Debug + Send + Sync {
     /// The pairing.
-    type Pairing: Pairing<ScalarField = Self::Scalar>;
+    type Pairing: Pairing<
+        ScalarField = Self::Scalar,
+        BaseField = Self::Base,
+        G1Affine = Affine<Self::G1Config>,
+        G1 = Projective<Self::G1Config>,
+        TargetField: CyclotomicMultSubgroup<BasePrimeField = Self::Base>,
+    >;
     /// The field that circuits compute in.
     type Scalar: PrimeField;
+    /// The field of the coordinates of G1.
+    type Base: PrimeField + Limbs;
+    /// G1 as a curve.
+    type G1Config: SWCurveConfig<ScalarField = Self::Scalar, BaseField = Self::Base>;
+    /// How proofs on the curve are verified.
+    type Engine: Engine<Self::Pairing>;
     /// The curve's name at run time.
     const ID: CurveId;
     /// Bytes of a compressed point of G1.
@@ -69,6 +99,8 @@ pub trait Curve: 'static + Copy + core::fmt::Debug + Send + Sync {
 pub type G1<C> = <<C as Curve>::Pairing as Pairing>::G1Affine;
 /// Points of G2 of the curve `C`.
 pub type G2<C> = <<C as Curve>::Pairing as Pairing>::G2Affine;
+/// Values of the pairing of the curve `C`, written additively.
+pub type Target<C> = PairingOutput<<C as Curve>::Pairing>;
 
 /// BN254.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +109,9 @@ pub struct Bn254;
 impl Curve for Bn254 {
     type Pairing = ark_bn254::Bn254;
     type Scalar = ark_bn254::Fr;
+    type Base = ark_bn254::Fq;
+    type G1Config = ark_bn254::g1::Config;
+    type Engine = Arkworks<ark_bn254::g2::Config>;
     const ID: CurveId = CurveId::Bn254;
     const G1_BYTES: usize = 32;
     const G2_BYTES: usize = 64;
@@ -89,6 +124,9 @@ pub struct Bls12_381;
 impl Curve for Bls12_381 {
     type Pairing = ark_bls12_381::Bls12_381;
     type Scalar = ark_bls12_381::Fr;
+    type Base = ark_bls12_381::Fq;
+    type G1Config = ark_bls12_381::g1::Config;
+    type Engine = Arkworks<ark_bls12_381::g2::Config>;
     const ID: CurveId = CurveId::Bls12_381;
     const G1_BYTES: usize = 48;
     const G2_BYTES: usize = 96;

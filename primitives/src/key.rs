@@ -13,6 +13,8 @@ use sp_crypto_hashing::blake2_256;
 
 /// Who made a key, which is whom its users must trust: whoever knows the setup's secrets can prove anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub enum Setup {
     /// One party made the key alone. For development only.
     #[codec(index = 0)]
@@ -21,8 +23,40 @@ pub enum Setup {
     #[codec(index = 1)]
     Ceremony {
         /// blake2-256 of the ceremony's transcript.
+        #[cfg_attr(feature = "serde", serde(with = "hex32"))]
         transcript: [u8; 32],
     },
+}
+
+/// A hash as people write it: `0x` and 64 digits.
+#[cfg(feature = "serde")]
+mod hex32 {
+    use alloc::string::String;
+    use core::fmt::Write;
+    use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(hash: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
+        let mut text = String::from("0x");
+        for byte in hash {
+            write!(text, "{byte:02x}").expect("writing to a string cannot fail; qed");
+        }
+        to.serialize_str(&text)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
+        let text = String::deserialize(from)?;
+        parse(&text).ok_or_else(|| D::Error::custom("expected 0x and 64 hexadecimal digits"))
+    }
+
+    fn parse(text: &str) -> Option<[u8; 32]> {
+        let digits = text.strip_prefix("0x").filter(|digits| digits.len() == 64)?;
+        let mut hash = [0; 32];
+        for (byte, pair) in hash.iter_mut().zip(digits.as_bytes().chunks_exact(2)) {
+            let [high, low] = [pair[0], pair[1]].map(|digit| (digit as char).to_digit(16));
+            *byte = (high? * 16 + low?) as u8;
+        }
+        Some(hash)
+    }
 }
 
 /// A Groth16 verifying key whose points were checked when it was decoded.

@@ -15,6 +15,8 @@ pub const MAX_TENSOR_LEN: u64 = 1 << 24;
 
 /// Who sees a tensor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub enum Visibility {
     /// Everyone: its packed elements are public inputs.
     #[codec(index = 0)]
@@ -40,6 +42,8 @@ impl Visibility {
 
 /// How a model's parameters enter the circuit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub enum Params {
     /// They are constants of the circuit: the key stands for exactly these weights.
     #[codec(index = 0)]
@@ -51,6 +55,8 @@ pub enum Params {
 
 /// Dimensions of a tensor, at most [`MAX_RANK`] of them and each at least 1, [`MAX_TENSOR_LEN`] elements at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<u32>", into = "Vec<u32>"))]
 pub struct Shape {
     rank: u8,
     dims: [u32; MAX_RANK],
@@ -96,6 +102,23 @@ impl Decode for Shape {
 
 impl DecodeWithMemTracking for Shape {}
 
+#[cfg(feature = "serde")]
+impl TryFrom<Vec<u32>> for Shape {
+    type Error = &'static str;
+
+    fn try_from(dims: Vec<u32>) -> Result<Self, Self::Error> {
+        let dims: Vec<usize> = dims.into_iter().map(|d| d as usize).collect();
+        Shape::new(&dims).ok_or("not a tensor shape: too many dimensions, one that is zero, or too many elements")
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Shape> for Vec<u32> {
+    fn from(shape: Shape) -> Self {
+        shape.dims[..shape.rank as usize].to_vec()
+    }
+}
+
 impl core::fmt::Display for Shape {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("[")?;
@@ -108,6 +131,8 @@ impl core::fmt::Display for Shape {
 
 /// A real number without a float: `mantissa · 2^exponent`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub struct Scale {
     /// At least 1 in a valid scale.
     pub mantissa: u32,
@@ -149,6 +174,8 @@ fn times_power_of_two(value: f64, exponent: i32) -> f64 {
 
 /// One port of a model: `real = scale · (integer − zero_point)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub struct Port {
     /// Who sees the tensor.
     pub visibility: Visibility,
@@ -200,6 +227,8 @@ impl Port {
 
 /// The ports of a model version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub struct Layout {
     /// How the parameters enter.
     pub params: Params,

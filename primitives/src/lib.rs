@@ -2,11 +2,14 @@
 //!
 //! | module | one line |
 //! | --- | --- |
+//! | [`batch`] | many proofs with one product of pairings |
 //! | [`curve`] | the pairing-friendly curves, and choosing one at run time |
 //! | [`encoding`] | canonical bytes: one encoding for each value, everything else refused |
+//! | [`engine`] | how points are decoded and pairings computed |
 //! | [`key`] | verifying keys and what makes one unusable |
 //! | [`layout`] | what a model takes and gives: visibility, shape, integer type and scale of each port |
 //! | [`packing`] | integers of `b` bits to field elements and back |
+//! | [`prepared`] | keys with everything computed that depends on the key alone |
 //! | [`statement`] | the context and the order of the public inputs |
 //! | [`mod@verify`] | proofs and the pairing check |
 //!
@@ -17,22 +20,27 @@
 
 extern crate alloc;
 
+pub mod batch;
 pub mod curve;
 pub mod encoding;
+pub mod engine;
 pub mod key;
 pub mod layout;
 pub mod packing;
+pub mod prepared;
 #[cfg(any(test, feature = "simulate"))]
 pub mod simulate;
 pub mod statement;
 pub mod verify;
 
+pub use batch::{verify_batch, BatchError, BatchItem, MAX_BATCH};
 pub use curve::{Bls12_381, Bn254, Curve, CurveId};
 pub use encoding::{DecodeError, FieldBytes};
 pub use key::{KeyError, Setup, VerifyingKey};
 pub use layout::{Layout, LayoutError, Params, Port, Scale, Shape, Visibility};
+pub use prepared::PreparedKey;
 pub use statement::{account_bytes, Context, Statement};
-pub use verify::{verify, Proof, VerifyError};
+pub use verify::{verify, verify_prepared, Proof, VerifyError};
 
 /// Most public inputs that any key may have. Bounds the bytes of a key and the work of one verification.
 pub const MAX_PUBLIC_INPUTS: u32 = 256;

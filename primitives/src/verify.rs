@@ -3,11 +3,11 @@
 use crate::{
     curve::{G1, G2},
     encoding::{self, DecodeError},
-    Curve, FieldBytes, VerifyingKey,
+    engine::Engine,
+    Curve, FieldBytes, PreparedKey, VerifyingKey,
 };
 use alloc::vec::Vec;
-use ark_ec::{pairing::Pairing, AffineRepr};
-use ark_ff::{PrimeField, Zero};
+use ark_ec::CurveGroup;
 
 /// A Groth16 proof. It is malleable: whoever holds one can make another of the same statement, so nothing may be keyed
 /// on its bytes.
@@ -24,16 +24,8 @@ pub struct Proof<C: Curve> {
 impl<C: Curve> Proof<C> {
     /// Decodes the canonical bytes A ‖ B ‖ C, compressed: [`Curve::PROOF_BYTES`] of them, with curve and subgroup checks.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        if bytes.len() != C::PROOF_BYTES {
-            return Err(DecodeError::Length { expected: C::PROOF_BYTES, got: bytes.len() });
-        }
-        let (a, rest) = bytes.split_at(C::G1_BYTES);
-        let (b, c) = rest.split_at(C::G2_BYTES);
-        Ok(Self {
-            a: encoding::decode(a, C::G1_BYTES)?,
-            b: encoding::decode(b, C::G2_BYTES)?,
-            c: encoding::decode(c, C::G1_BYTES)?,
-        })
+        let Points { a, b, c } = Points::<C>::decode(bytes)?;
+        Ok(Self { a, b: C::Engine::affine(&b), c })
     }
 
     /// The canonical bytes.
@@ -82,41 +74,66 @@ impl core::fmt::Display for VerifyError {
 impl std::error::Error for VerifyError {}
 
 /// Verifies the bytes of a proof against public inputs given as bytes, cheap checks first: count, canonical inputs,
-/// points, pairings.
+/// points, pairings. Prepares the key for this one proof; see [`verify_prepared`] for more than one.
 pub fn verify<C: Curve>(key: &VerifyingKey<C>, public_inputs: &[FieldBytes], proof: &[u8]) -> Result<(), VerifyError> {
+    let scalars = scalars::<C>(key.public_inputs(), public_inputs)?;
+    let points = Points::<C>::decode(proof).map_err(VerifyError::Proof)?;
+    check(&PreparedKey::new(key), &scalars, &points)
+}
+
+/// [`verify`] with a key that was prepared before.
+pub fn verify_prepared<C: Curve>(
+    key: &PreparedKey<C>,
+    public_inputs: &[FieldBytes],
+    proof: &[u8],
+) -> Result<(), VerifyError> {
+    let scalars = scalars::<C>(key.public_inputs(), public_inputs)?;
+    let points = Points::<C>::decode(proof).map_err(VerifyError::Proof)?;
+    check(key, &scalars, &points)
+}
+
+/// The public inputs as field elements, if they are canonical and as many as the key takes.
+pub(crate) fn scalars<C: Curve>(expected: u32, public_inputs: &[FieldBytes]) -> Result<Vec<C::Scalar>, VerifyError> {
     // arkworks zips inputs with the key and would accept one too many, or a missing last one that is zero.
-    if public_inputs.len() != key.public_inputs() as usize {
-        return Err(VerifyError::InputCount {
-            expected: key.public_inputs(),
-            got: u32::try_from(public_inputs.len()).unwrap_or(u32::MAX),
-        });
+    if public_inputs.len() != expected as usize {
+        return Err(VerifyError::InputCount { expected, got: u32::try_from(public_inputs.len()).unwrap_or(u32::MAX) });
     }
-    let scalars = public_inputs
+    public_inputs
         .iter()
         .enumerate()
         .map(|(i, bytes)| encoding::decode_scalar(bytes).map_err(|_| VerifyError::InputNotCanonical(i as u32)))
-        .collect::<Result<Vec<C::Scalar>, _>>()?;
-    let proof = Proof::<C>::decode(proof).map_err(VerifyError::Proof)?;
-    if pairing_check(key, &scalars, &proof) {
-        Ok(())
-    } else {
-        Err(VerifyError::Invalid)
+        .collect()
+}
+
+/// The checked points of a proof, with what checking has computed.
+pub(crate) struct Points<C: Curve> {
+    pub(crate) a: G1<C>,
+    pub(crate) b: <C::Engine as Engine<C::Pairing>>::Variable,
+    pub(crate) c: G1<C>,
+}
+
+impl<C: Curve> Points<C> {
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        if bytes.len() != C::PROOF_BYTES {
+            return Err(DecodeError::Length { expected: C::PROOF_BYTES, got: bytes.len() });
+        }
+        let (a, rest) = bytes.split_at(C::G1_BYTES);
+        let (b, c) = rest.split_at(C::G2_BYTES);
+        Ok(Self { a: C::Engine::decode_g1(a)?, b: C::Engine::decode_g2(b)?, c: C::Engine::decode_g1(c)? })
     }
 }
 
-/// e(A, B) = e(α, β) · e(IC[0] + Σ xᵢ·IC[i], γ) · e(C, δ), as one product with one final exponentiation
-/// (Groth 2016, section 3.2). The caller has compared the number of inputs with the key's.
-fn pairing_check<C: Curve>(key: &VerifyingKey<C>, inputs: &[C::Scalar], proof: &Proof<C>) -> bool {
-    type GroupG1<C> = <<C as Curve>::Pairing as Pairing>::G1;
-    let Some((constant, bases)) = key.ic().split_first() else { return false };
-    let mut combined: GroupG1<C> = (*constant).into_group();
-    for (base, scalar) in bases.iter().zip(inputs) {
-        combined += base.mul_bigint(scalar.into_bigint());
-    }
-    let miller = C::Pairing::multi_miller_loop(
-        [(-proof.a.into_group()).into(), *key.alpha_g1(), combined.into(), proof.c],
-        [proof.b, *key.beta_g2(), *key.gamma_g2(), *key.delta_g2()],
+/// e(A, B) · e(IC[0] + Σ xᵢ·IC[i], −γ) · e(C, −δ) = e(α, β), with one final exponentiation (Groth 2016, section 3.2). The
+/// caller has compared the number of inputs with the key's.
+fn check<C: Curve>(key: &PreparedKey<C>, inputs: &[C::Scalar], proof: &Points<C>) -> Result<(), VerifyError> {
+    let Some((constant, bases)) = key.ic.split_first() else { return Err(VerifyError::Invalid) };
+    let combined = C::Engine::msm(bases, inputs) + constant;
+    let product = C::Engine::pairing(
+        &[(proof.a, &proof.b)],
+        &[(combined.into_affine(), &key.minus_gamma), (proof.c, &key.minus_delta)],
     );
-    // The group of pairing outputs is written additively: zero is the neutral element.
-    C::Pairing::final_exponentiation(miller).is_some_and(|product| product.is_zero())
+    match product {
+        Some(product) if product == key.alpha_beta => Ok(()),
+        _ => Err(VerifyError::Invalid),
+    }
 }

@@ -2,12 +2,15 @@
 
 mod allocation;
 mod arity;
+mod batch;
 mod common;
 mod forgery;
 mod fuzz;
+mod json;
 mod keys;
 mod layout;
 mod packing;
+mod prepared;
 mod proofs;
 mod statement;
 mod verify;
