@@ -11,7 +11,7 @@ use crate::{
     Curve, FieldBytes, PreparedKey, VerifyError,
 };
 use alloc::vec::Vec;
-use ark_ec::{CurveGroup, PrimeGroup};
+use ark_ec::PrimeGroup;
 use ark_ff::{PrimeField, Zero};
 use parity_scale_codec::Encode;
 use sp_crypto_hashing::blake2_256;
@@ -105,7 +105,6 @@ pub fn verify_batch<C: Curve>(items: &[BatchItem<'_, C>]) -> Result<(), BatchErr
     let a = C::Engine::mul_each(&points.iter().map(|p| p.a).collect::<Vec<_>>(), &coefficients);
     let variable: Vec<_> = a.into_iter().zip(points.iter().map(|p| &p.b)).collect();
     let sums = groups.iter().flat_map(|group| group.sums()).collect::<Vec<_>>();
-    let sums = ark_ec::short_weierstrass::Projective::<C::G1Config>::normalize_batch(&sums);
     let fixed: Vec<_> =
         sums.into_iter().zip(groups.iter().flat_map(|g| [&g.key.minus_gamma, &g.key.minus_delta])).collect();
     let expected = groups.iter().fold(Target::<C>::zero(), |sum, group| sum + group.expected());

@@ -1,7 +1,7 @@
 //! The pairing-friendly curves.
 
 use crate::{
-    engine::{Arkworks, Engine, Limbs},
+    engine::{Arkworks, Bn254Engine, Engine, Limbs},
     prepared,
 };
 use ark_ec::{
@@ -111,7 +111,7 @@ impl Curve for Bn254 {
     type Scalar = ark_bn254::Fr;
     type Base = ark_bn254::Fq;
     type G1Config = ark_bn254::g1::Config;
-    type Engine = Arkworks<ark_bn254::g2::Config>;
+    type Engine = Bn254Engine;
     const ID: CurveId = CurveId::Bn254;
     const G1_BYTES: usize = 32;
     const G2_BYTES: usize = 64;
@@ -126,7 +126,7 @@ impl Curve for Bls12_381 {
     type Scalar = ark_bls12_381::Fr;
     type Base = ark_bls12_381::Fq;
     type G1Config = ark_bls12_381::g1::Config;
-    type Engine = Arkworks<ark_bls12_381::g2::Config>;
+    type Engine = Arkworks<ark_bls12_381::g1::Config, ark_bls12_381::g2::Config>;
     const ID: CurveId = CurveId::Bls12_381;
     const G1_BYTES: usize = 48;
     const G2_BYTES: usize = 96;

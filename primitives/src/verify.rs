@@ -7,7 +7,6 @@ use crate::{
     Curve, FieldBytes, PreparedKey, VerifyingKey,
 };
 use alloc::vec::Vec;
-use ark_ec::CurveGroup;
 
 /// A Groth16 proof. It is malleable: whoever holds one can make another of the same statement, so nothing may be keyed
 /// on its bytes.
@@ -128,10 +127,8 @@ impl<C: Curve> Points<C> {
 fn check<C: Curve>(key: &PreparedKey<C>, inputs: &[C::Scalar], proof: &Points<C>) -> Result<(), VerifyError> {
     let Some((constant, bases)) = key.ic.split_first() else { return Err(VerifyError::Invalid) };
     let combined = C::Engine::msm(bases, inputs) + constant;
-    let product = C::Engine::pairing(
-        &[(proof.a, &proof.b)],
-        &[(combined.into_affine(), &key.minus_gamma), (proof.c, &key.minus_delta)],
-    );
+    let product =
+        C::Engine::pairing(&[(proof.a, &proof.b)], &[(combined, &key.minus_gamma), (proof.c.into(), &key.minus_delta)]);
     match product {
         Some(product) if product == key.alpha_beta => Ok(()),
         _ => Err(VerifyError::Invalid),

@@ -1,24 +1,29 @@
 //! The engine that arkworks gives, for any pairing.
 
-use super::{limbs, msm, Engine, Limbs};
+use super::{
+    limbs,
+    msm::{self, Split},
+    Engine, Limbs,
+};
 use crate::{encoding, DecodeError};
 use alloc::vec::Vec;
 use ark_ec::{
     pairing::{Pairing, PairingOutput},
-    short_weierstrass::{Affine, SWCurveConfig},
-    AffineRepr, CurveGroup,
+    short_weierstrass::{Affine, Projective, SWCurveConfig},
+    AffineRepr,
 };
-use ark_ff::{Field, PrimeField};
+use ark_ff::Field;
 use ark_serialize::{CanonicalSerialize, Compress};
 use core::marker::PhantomData;
 
 /// arkworks' own decoding and pairing.
 #[derive(Clone, Copy, Debug)]
-pub struct Arkworks<G2: SWCurveConfig>(PhantomData<G2>);
+pub struct Arkworks<G1: SWCurveConfig, G2: SWCurveConfig>(PhantomData<(G1, G2)>);
 
-impl<P, G2> Engine<P> for Arkworks<G2>
+impl<P, G1, G2> Engine<P> for Arkworks<G1, G2>
 where
-    P: Pairing<G2Affine = Affine<G2>, BaseField: Limbs>,
+    P: Pairing<G1 = Projective<G1>, G1Affine = Affine<G1>, G2Affine = Affine<G2>, BaseField: Limbs>,
+    G1: Split<ScalarField = P::ScalarField, BaseField = P::BaseField>,
     G2: SWCurveConfig<ScalarField = P::ScalarField, BaseField: Field<BasePrimeField = P::BaseField>>,
 {
     type Fixed = Affine<G2>;
@@ -52,21 +57,21 @@ where
         *point
     }
 
-    fn msm(points: &[P::G1Affine], scalars: &[P::ScalarField]) -> P::G1 {
-        msm::msm::<P::G1>(points, scalars)
+    fn msm(points: &[Affine<G1>], scalars: &[P::ScalarField]) -> Projective<G1> {
+        msm::msm(points, scalars)
     }
 
-    fn mul_each(points: &[P::G1Affine], scalars: &[P::ScalarField]) -> Vec<P::G1Affine> {
-        let multiples: Vec<P::G1> =
-            points.iter().zip(scalars).map(|(point, scalar)| point.mul_bigint(scalar.into_bigint())).collect();
-        P::G1::normalize_batch(&multiples)
+    fn mul_each(points: &[Affine<G1>], scalars: &[P::ScalarField]) -> Vec<Affine<G1>> {
+        msm::mul_each(points, scalars)
     }
 
     fn pairing(
-        variable: &[(P::G1Affine, &Affine<G2>)],
-        fixed: &[(P::G1Affine, &Affine<G2>)],
+        variable: &[(Affine<G1>, &Affine<G2>)],
+        fixed: &[(Projective<G1>, &Affine<G2>)],
     ) -> Option<PairingOutput<P>> {
-        let pairs = || variable.iter().chain(fixed);
-        P::final_exponentiation(P::multi_miller_loop(pairs().map(|(a, _)| *a), pairs().map(|(_, b)| **b)))
+        let (g1, g2): (Vec<_>, Vec<_>) = variable.iter().map(|(a, b)| (*a, **b)).unzip();
+        let (sums, others): (Vec<_>, Vec<_>) = fixed.iter().map(|(a, b)| (*a, **b)).unzip();
+        let g1 = g1.into_iter().chain(msm::to_affine(&sums));
+        P::final_exponentiation(P::multi_miller_loop(g1, g2.into_iter().chain(others)))
     }
 }

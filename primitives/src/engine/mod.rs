@@ -2,10 +2,12 @@
 //! [`crate::batch`] and is the same for every engine.
 
 mod arkworks;
+mod bn254;
 pub(crate) mod limbs;
 pub(crate) mod msm;
 
 pub use arkworks::Arkworks;
+pub use bn254::Bn254Engine;
 pub use limbs::Limbs;
 
 use crate::DecodeError;
@@ -49,6 +51,6 @@ pub trait Engine<P: Pairing>: 'static {
     /// The product of the pairings, raised to the last exponent. Pairs with an identity count as one.
     fn pairing(
         variable: &[(P::G1Affine, &Self::Variable)],
-        fixed: &[(P::G1Affine, &Self::Fixed)],
+        fixed: &[(P::G1, &Self::Fixed)],
     ) -> Option<PairingOutput<P>>;
 }
