@@ -6,10 +6,12 @@
 
 extern crate alloc;
 
+mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
 pub mod genesis;
 
+use apis::RUNTIME_API_VERSIONS;
 // `construct_runtime!` names it without a path.
 #[cfg(not(feature = "std"))]
 use alloc::vec::Vec;
@@ -17,13 +19,16 @@ use frame_support::{
     construct_runtime, derive_impl,
     dispatch::DispatchClass,
     parameter_types,
-    traits::{ConstU128, ConstU32, ConstU8, VariantCountOf},
+    traits::{fungible::HoldConsideration, ConstU128, ConstU32, ConstU8, LinearStoragePrice, VariantCountOf},
     weights::{
         constants::{RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         IdentityFee, Weight,
     },
 };
-use frame_system::limits::{BlockLength, BlockWeights};
+use frame_system::{
+    limits::{BlockLength, BlockWeights},
+    EnsureRoot,
+};
 use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
 use sp_runtime::{
     generic,
@@ -67,8 +72,16 @@ pub type TxExtension = (
     frame_system::WeightReclaim<Runtime>,
 );
 /// Executes blocks.
-pub type Executive =
-    frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
+pub type Executive = frame_executive::Executive<
+    Runtime,
+    Block,
+    frame_system::ChainContext<Runtime>,
+    Runtime,
+    AllPalletsWithSystem,
+    Migrations,
+>;
+/// What an upgrade to this runtime does to the state.
+pub type Migrations = (pallet_zkml::migrations::V1ToV2<Runtime>,);
 
 /// One unit of the currency, in plancks.
 pub const UNIT: Balance = 1_000_000_000_000;
@@ -87,10 +100,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: alloc::borrow::Cow::Borrowed("zkml"),
     impl_name: alloc::borrow::Cow::Borrowed("zkml"),
     authoring_version: 1,
-    spec_version: 1,
+    spec_version: 2,
     impl_version: 1,
-    apis: alloc::borrow::Cow::Borrowed(&[]),
-    transaction_version: 1,
+    apis: RUNTIME_API_VERSIONS,
+    transaction_version: 2,
     system_version: 1,
 };
 
@@ -118,6 +131,7 @@ parameter_types! {
         })
         .build();
     pub FeeMultiplier: Multiplier = Multiplier::one();
+    pub const StorageHold: RuntimeHoldReason = RuntimeHoldReason::Zkml(pallet_zkml::HoldReason::Storage);
     /// A day of blocks of six seconds.
     pub const MaxValidity: BlockNumber = 14_400;
 }
@@ -172,8 +186,28 @@ impl pallet_transaction_payment::Config for Runtime {
 /// The fee of a transaction's bytes.
 pub type LengthToFee = frame_support::weights::ConstantMultiplier<Balance, ConstU128<FEE_PER_BYTE>>;
 
+/// What storing an item costs, apart from its bytes.
+pub const ITEM_DEPOSIT: Balance = 10 * MILLIUNIT;
+/// What storing a byte costs: a kilobyte holds a thousandth of a unit.
+pub const BYTE_DEPOSIT: Balance = MILLIUNIT / 1_000;
+
 impl pallet_zkml::Config for Runtime {
     type MaxNameLength = ConstU32<64>;
     type MaxValidity = MaxValidity;
+    type MaxPruned = ConstU32<200>;
+    type MaxBatch = ConstU32<{ zkml_primitives::batch::MAX_BATCH }>;
+    type MaxBatchInputs = ConstU32<1_024>;
+    type Consideration = HoldConsideration<
+        AccountId,
+        Balances,
+        StorageHold,
+        LinearStoragePrice<ConstU128<ITEM_DEPOSIT>, ConstU128<BYTE_DEPOSIT>, Balance>,
+    >;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    // The development chain has no governance but root.
+    type RevokeOrigin = EnsureRoot<AccountId>;
+    type PauseOrigin = EnsureRoot<AccountId>;
+    type Bls12_381 = zkml_primitives::Bls12_381;
+    type Consumers = ();
     type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
 }

@@ -14,6 +14,7 @@ use crate::{
     RuntimeVersion, Signer, UncheckedExtrinsic, Version, VersionNumber, Weight,
 };
 use frame_system::Phase;
+use pallet_zkml::KeyId;
 use sp_io::TestExternalities;
 use sp_runtime::{
     traits::{BlakeTwo256, Block as _, Hash as _, Header as _},
@@ -238,7 +239,7 @@ impl Chain for EmbeddedChain {
     }
 
     fn verifying_key(&self, model: ModelId, version: VersionNumber) -> Result<Option<Vec<u8>>, ChainError> {
-        let key = self.query(|| pallet_zkml::Keys::<Runtime>::get(model, version));
+        let key = self.query(|| pallet_zkml::Keys::<Runtime>::get(KeyId::Version(model, version)));
         Ok(key.map(Into::into))
     }
 

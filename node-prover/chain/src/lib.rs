@@ -32,11 +32,13 @@ pub use signer::Signer;
 pub use transaction::{sign, Signing};
 
 pub use frame_support::weights::Weight;
-pub use pallet_zkml::{ModelId, Version, VersionNumber};
+pub use pallet_zkml::{ModelId, VersionNumber};
 pub use sp_version::RuntimeVersion;
 pub use zkml_runtime::{AccountId, Balance, BlockNumber, RuntimeCall, UncheckedExtrinsic};
 
 /// A model as the chain stores it.
 pub type Model = pallet_zkml::ModelOf<zkml_runtime::Runtime>;
+/// A version of a model as the chain stores it.
+pub type Version = pallet_zkml::VersionOf<zkml_runtime::Runtime>;
 /// A receipt as the chain stores it.
 pub type Receipt = pallet_zkml::ReceiptOf<zkml_runtime::Runtime>;

@@ -1,11 +1,19 @@
-//! Registration: what makes a model, its layout and its key acceptable.
+//! Models and their versions, from registration to removal.
 
 use crate::{
-    Config, Error, Event, KeyBytes, Keys, Model, ModelId, ModelIds, Models, NameOf, NextModelId, Pallet, Version,
-    VersionNumber, Versions,
+    keys::{self, check_model_key, CheckedKey},
+    Circuits, Config, Error, Event, KeyBytes, KeyId, Model, ModelId, ModelIds, ModelOf, Models, NameOf, NextModelId,
+    Pallet, PauseTarget, Paused, RevokedKeys, Status, Version, VersionNumber, VersionOf, Versions,
 };
-use frame_support::{ensure, CloneNoBound, DebugNoBound};
-use zkml_primitives::{with_curve, Curve, CurveId, KeyError, Layout, LayoutError, Params, Setup, VerifyingKey};
+use frame_support::{
+    ensure,
+    traits::{Consideration, Get},
+    CloneNoBound, DebugNoBound,
+};
+use frame_system::pallet_prelude::BlockNumberFor;
+use parity_scale_codec::MaxEncodedLen;
+use sp_runtime::{traits::Saturating, DispatchError, DispatchResult};
+use zkml_primitives::{CurveId, Layout, Setup};
 
 /// A model with its first version, as its owner sends it.
 #[derive(CloneNoBound, DebugNoBound)]
@@ -27,60 +35,265 @@ pub struct Registration<T: Config> {
 /// The number of the version that registration creates.
 const FIRST_VERSION: VersionNumber = 1;
 
+/// Bytes that a version takes in storage.
+pub(crate) fn version_bytes<T: Config>(key_bytes: u64) -> u64 {
+    key_bytes.saturating_add(VersionOf::<T>::max_encoded_len() as u64)
+}
+
+/// Bytes that a model without versions takes in storage, its entry by name included.
+pub(crate) fn model_bytes<T: Config>() -> u64 {
+    (ModelOf::<T>::max_encoded_len() + <(T::AccountId, NameOf<T>, ModelId)>::max_encoded_len()) as u64
+}
+
 impl<T: Config> Pallet<T> {
     /// Registers a model with its first version and returns its identifier. See [`Pallet::register_model`].
-    pub fn do_register_model(registration: Registration<T>) -> Result<ModelId, Error<T>> {
+    pub fn do_register_model(registration: Registration<T>) -> Result<ModelId, DispatchError> {
         let Registration { owner, name, curve, vk, layout, setup } = registration;
         ensure!(!name.is_empty(), Error::<T>::EmptyName);
         ensure!(!ModelIds::<T>::contains_key(&owner, &name), Error::<T>::NameTaken);
-        let vk_hash = with_curve!(curve, C => check_key::<T, C>(&vk, &layout))?;
+        let id = NextModelId::<T>::get();
+        let next = id.checked_add(1).ok_or(Error::<T>::TooManyModels)?;
+        let key = check_model_key::<T>(curve, vk, &layout)?;
+        let vk_hash = key.hash;
 
-        let model = NextModelId::<T>::get();
-        NextModelId::<T>::put(model.checked_add(1).ok_or(Error::<T>::TooManyModels)?);
-        ModelIds::<T>::insert(&owner, &name, model);
-        Models::<T>::insert(model, Model { owner: owner.clone(), name: name.clone(), latest_version: FIRST_VERSION });
-        Versions::<T>::insert(model, FIRST_VERSION, Version { curve, vk_hash, layout, setup });
-        Keys::<T>::insert(model, FIRST_VERSION, vk);
-        Self::deposit_event(Event::ModelRegistered { model, owner, name, version: FIRST_VERSION, vk_hash });
-        Ok(model)
+        let mut model = Model {
+            owner: owner.clone(),
+            name: name.clone(),
+            offered_to: None,
+            latest_version: FIRST_VERSION,
+            active_version: Some(FIRST_VERSION),
+            versions: 1,
+            bytes: model_bytes::<T>().saturating_add(version_bytes::<T>(key.bytes())),
+            paused: false,
+            ticket: None,
+        };
+        Self::charge(&mut model)?;
+        NextModelId::<T>::put(next);
+        ModelIds::<T>::insert(&owner, &name, id);
+        Models::<T>::insert(id, model);
+        store_version::<T>(id, FIRST_VERSION, curve, key, layout, setup);
+        Self::deposit_event(Event::ModelRegistered { model: id, owner, name, version: FIRST_VERSION, vk_hash });
+        Ok(id)
     }
-}
 
-/// Checks layout and key, sizes before points, and returns the key's hash.
-fn check_key<T: Config, C: Curve>(vk: &[u8], layout: &Layout) -> Result<[u8; 32], Error<T>> {
-    // `submit_proof` has no argument for the digest of the parameters.
-    ensure!(layout.params == Params::Fixed, Error::<T>::UnsupportedLayout);
-    let inputs = layout.public_inputs().map_err(Error::<T>::from)?;
-    ensure!(vk.len() == C::ID.key_bytes(inputs), Error::<T>::KeyLength);
-    let key = VerifyingKey::<C>::decode(vk).map_err(Error::<T>::from)?;
-    // The key carries its own count. Were it another than the layout's, a port's elements would stand for other inputs.
-    ensure!(key.public_inputs() == inputs, Error::<T>::KeyInputCount);
-    Ok(key.hash())
-}
+    /// Adds a version and returns its number. See [`Pallet::add_version`].
+    pub fn do_add_version(
+        who: &T::AccountId,
+        id: ModelId,
+        curve: CurveId,
+        vk: KeyBytes,
+        layout: Layout,
+        setup: Setup,
+    ) -> Result<VersionNumber, DispatchError> {
+        let mut model = owned_model::<T>(who, id)?;
+        let number = model.latest_version.checked_add(1).ok_or(Error::<T>::TooManyVersions)?;
+        let key = check_model_key::<T>(curve, vk, &layout)?;
+        let vk_hash = key.hash;
 
-impl<T: Config> From<LayoutError> for Error<T> {
-    fn from(error: LayoutError) -> Self {
-        match error {
-            LayoutError::Bits => Error::PortBits,
-            LayoutError::Scale => Error::ZeroScale,
-            LayoutError::ZeroPoint => Error::ZeroPoint,
-            LayoutError::PrivateOutput => Error::PrivateOutput,
-            LayoutError::PublicInputs => Error::TooManyPublicInputs,
-            // About values, which a registration has none of; a submission names the port instead.
-            LayoutError::Pack(_) => Error::UnsupportedLayout,
+        model.latest_version = number;
+        model.versions.saturating_accrue(1);
+        model.bytes.saturating_accrue(version_bytes::<T>(key.bytes()));
+        Self::charge(&mut model)?;
+        Models::<T>::insert(id, model);
+        store_version::<T>(id, number, curve, key, layout, setup);
+        Self::deposit_event(Event::VersionAdded { model: id, version: number, vk_hash });
+        Ok(number)
+    }
+
+    /// See [`Pallet::set_active_version`].
+    pub fn do_set_active_version(who: &T::AccountId, id: ModelId, number: VersionNumber) -> Result<(), Error<T>> {
+        let mut model = owned_model::<T>(who, id)?;
+        match version::<T>(id, number)?.status {
+            Status::Live => {}
+            Status::Deprecated { .. } => return Err(Error::VersionDeprecated),
+            Status::Revoked => return Err(Error::VersionRevoked),
         }
+        model.active_version = Some(number);
+        Models::<T>::insert(id, model);
+        Self::deposit_event(Event::ActiveVersionSet { model: id, version: number });
+        Ok(())
+    }
+
+    /// See [`Pallet::deprecate_version`].
+    pub fn do_deprecate_version(who: &T::AccountId, id: ModelId, number: VersionNumber) -> Result<(), Error<T>> {
+        let mut model = owned_model::<T>(who, id)?;
+        let mut stored = version::<T>(id, number)?;
+        match stored.status {
+            Status::Live => {}
+            Status::Deprecated { .. } => return Err(Error::VersionDeprecated),
+            Status::Revoked => return Err(Error::VersionRevoked),
+        }
+        let since = frame_system::Pallet::<T>::block_number();
+        stored.status = Status::Deprecated { since };
+        Versions::<T>::insert(id, number, stored);
+        if model.active_version == Some(number) {
+            model.active_version = None;
+            Models::<T>::insert(id, model);
+        }
+        Self::deposit_event(Event::VersionDeprecated {
+            model: id,
+            version: number,
+            served_until: last_served::<T>(since),
+        });
+        Ok(())
+    }
+
+    /// See [`Pallet::remove_version`].
+    pub fn do_remove_version(who: &T::AccountId, id: ModelId, number: VersionNumber) -> DispatchResult {
+        let mut model = owned_model::<T>(who, id)?;
+        let stored = version::<T>(id, number)?;
+        match stored.status {
+            Status::Live => return Err(Error::<T>::VersionLive.into()),
+            Status::Deprecated { since } => {
+                ensure!(
+                    frame_system::Pallet::<T>::block_number() > last_served::<T>(since),
+                    Error::<T>::VersionStillServed
+                );
+            }
+            Status::Revoked => return Err(Error::<T>::VersionRevoked.into()),
+        }
+        release_version::<T>(&mut model, id, number, &stored)?;
+        Models::<T>::insert(id, model);
+        Versions::<T>::remove(id, number);
+        Self::deposit_event(Event::VersionRemoved { model: id, version: number });
+        Ok(())
+    }
+
+    /// See [`Pallet::remove_model`].
+    pub fn do_remove_model(who: &T::AccountId, id: ModelId) -> DispatchResult {
+        let model = owned_model::<T>(who, id)?;
+        ensure!(model.versions == 0, Error::<T>::ModelHasVersions);
+        ModelIds::<T>::remove(&model.owner, &model.name);
+        Models::<T>::remove(id);
+        if let Some(ticket) = model.ticket {
+            ticket.drop(&model.owner)?;
+        }
+        Self::deposit_event(Event::ModelRemoved { model: id });
+        Ok(())
+    }
+
+    /// See [`Pallet::transfer_model`].
+    pub fn do_transfer_model(who: &T::AccountId, id: ModelId, to: Option<T::AccountId>) -> Result<(), Error<T>> {
+        let mut model = owned_model::<T>(who, id)?;
+        model.offered_to.clone_from(&to);
+        Models::<T>::insert(id, model);
+        Self::deposit_event(Event::ModelOffered { model: id, to });
+        Ok(())
+    }
+
+    /// See [`Pallet::accept_model`].
+    pub fn do_accept_model(who: &T::AccountId, id: ModelId) -> DispatchResult {
+        let mut model = Models::<T>::get(id).ok_or(Error::<T>::UnknownModel)?;
+        ensure!(model.offered_to.as_ref() == Some(who), Error::<T>::NotOffered);
+        ensure!(*who == model.owner || !ModelIds::<T>::contains_key(who, &model.name), Error::<T>::NameTaken);
+        // The new owner's funds are held before the old owner's are released: were it the other way round, an owner who
+        // cannot pay would still be refused, but only because the call as a whole is undone.
+        let ticket = model.ticket.take();
+        let from = core::mem::replace(&mut model.owner, who.clone());
+        model.offered_to = None;
+        Self::charge(&mut model)?;
+        if let Some(ticket) = ticket {
+            ticket.drop(&from)?;
+        }
+        ModelIds::<T>::remove(&from, &model.name);
+        ModelIds::<T>::insert(who, &model.name, id);
+        Models::<T>::insert(id, model);
+        Self::deposit_event(Event::ModelTransferred { model: id, from, to: who.clone() });
+        Ok(())
+    }
+
+    /// See [`Pallet::revoke_version`].
+    pub fn do_revoke_version(id: ModelId, number: VersionNumber) -> DispatchResult {
+        let mut model = Models::<T>::get(id).ok_or(Error::<T>::UnknownModel)?;
+        let mut stored = version::<T>(id, number)?;
+        ensure!(stored.status != Status::Revoked, Error::<T>::VersionRevoked);
+        release_version::<T>(&mut model, id, number, &stored)?;
+        if model.active_version == Some(number) {
+            model.active_version = None;
+        }
+        Models::<T>::insert(id, model);
+        let vk_hash = stored.vk_hash;
+        stored.status = Status::Revoked;
+        Versions::<T>::insert(id, number, stored);
+        RevokedKeys::<T>::insert(vk_hash, ());
+        Self::deposit_event(Event::VersionRevoked { model: id, version: number, vk_hash });
+        Ok(())
+    }
+
+    /// See [`Pallet::pause`] and [`Pallet::resume`].
+    pub fn do_set_paused(target: PauseTarget, paused: bool) -> Result<(), Error<T>> {
+        let set = |is_paused: &mut bool| {
+            ensure!(*is_paused != paused, if paused { Error::<T>::AlreadyPaused } else { Error::<T>::NotPaused });
+            *is_paused = paused;
+            Ok::<(), Error<T>>(())
+        };
+        match target {
+            PauseTarget::Everything => Paused::<T>::try_mutate(set)?,
+            PauseTarget::Model(id) => {
+                Models::<T>::try_mutate(id, |model| set(&mut model.as_mut().ok_or(Error::<T>::UnknownModel)?.paused))?
+            }
+            PauseTarget::Circuit(id) => Circuits::<T>::try_mutate(id, |circuit| {
+                set(&mut circuit.as_mut().ok_or(Error::<T>::UnknownCircuit)?.paused)
+            })?,
+        }
+        Self::deposit_event(if paused {
+            Event::VerificationPaused { target }
+        } else {
+            Event::VerificationResumed { target }
+        });
+        Ok(())
     }
 }
 
-impl<T: Config> From<KeyError> for Error<T> {
-    fn from(error: KeyError) -> Self {
-        match error {
-            KeyError::Length => Error::KeyLength,
-            KeyError::PublicInputs => Error::TooManyPublicInputs,
-            KeyError::Point(..) => Error::MalformedKey,
-            KeyError::Identity(_) => Error::IdentityInKey,
-            KeyError::RelatedPoints => Error::RelatedPointsInKey,
-            KeyError::Generator => Error::GeneratorInKey,
+/// The last block whose statements a version still accepts that was deprecated at `since`. Whatever was begun before
+/// then has an earlier one, because no statement may reach further ahead.
+pub(crate) fn last_served<T: Config>(since: BlockNumberFor<T>) -> BlockNumberFor<T> {
+    since.saturating_add(T::MaxValidity::get())
+}
+
+/// A version of a model, whatever its status.
+pub(crate) fn version<T: Config>(id: ModelId, number: VersionNumber) -> Result<VersionOf<T>, Error<T>> {
+    Versions::<T>::get(id, number).ok_or_else(|| {
+        if Models::<T>::contains_key(id) {
+            Error::UnknownVersion
+        } else {
+            Error::UnknownModel
         }
+    })
+}
+
+fn owned_model<T: Config>(who: &T::AccountId, id: ModelId) -> Result<ModelOf<T>, Error<T>> {
+    let model = Models::<T>::get(id).ok_or(Error::<T>::UnknownModel)?;
+    ensure!(model.owner == *who, Error::<T>::NotOwner);
+    Ok(model)
+}
+
+fn store_version<T: Config>(
+    id: ModelId,
+    number: VersionNumber,
+    curve: CurveId,
+    key: CheckedKey,
+    layout: Layout,
+    setup: Setup,
+) {
+    Versions::<T>::insert(id, number, Version { curve, vk_hash: key.hash, layout, setup, status: Status::Live });
+    key.store::<T>(KeyId::Version(id, number));
+}
+
+/// Removes a version's key and gives the owner back what was held for the version.
+fn release_version<T: Config>(
+    model: &mut ModelOf<T>,
+    id: ModelId,
+    number: VersionNumber,
+    stored: &VersionOf<T>,
+) -> DispatchResult {
+    let inputs = stored.layout.public_inputs().map_err(Error::<T>::from)?;
+    model.versions.saturating_reduce(1);
+    model.bytes.saturating_reduce(version_bytes::<T>(keys::stored_bytes(stored.curve, inputs)));
+    // An owner who paid nothing since a migration is not made to pay by a call that gives something back.
+    if model.ticket.is_some() {
+        Pallet::<T>::charge(model)?;
     }
+    keys::remove::<T>(KeyId::Version(id, number));
+    Ok(())
 }

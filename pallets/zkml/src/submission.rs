@@ -1,51 +1,105 @@
 //! Submission: from an untrusted proof to an accepted statement.
 
 use crate::{
-    types::output_hash, Config, Elements, Error, Event, Keys, ModelId, Models, Pallet, ProofBytes, Receipt, Receipts,
-    Version, VersionNumber, Versions,
+    keys::{self, on_curve},
+    registry::{last_served, version},
+    types::output_hash,
+    BatchOf, Config, Consumers, Elements, Error, Event, Inference, KeyId, Models, Pallet, Paused, Receipts,
+    RevokedKeys, Status, SubmissionOf, VersionOf,
 };
-use frame_support::{ensure, traits::Get, CloneNoBound, DebugNoBound};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
+use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::traits::Zero;
 use zkml_primitives::{
-    account_bytes, verify, with_curve, Context, FieldBytes, Port, Statement, VerifyError, VerifyingKey, Visibility,
+    account_bytes,
+    batch::{verify_batch, BatchError, BatchItem},
+    verify_prepared, Context, Curve, CurveId, FieldBytes, Port, Statement, VerifyError, Visibility,
 };
 
-/// A proof and what it claims.
-#[derive(CloneNoBound, DebugNoBound)]
-pub struct Submission<T: Config> {
-    /// The model that ran.
-    pub model: ModelId,
-    /// Its version.
-    pub version: VersionNumber,
-    /// Whom the proof speaks for.
-    pub account: T::AccountId,
-    /// What the proof is for.
-    pub subject: [u8; 32],
-    /// The last block that accepts the statement.
-    pub valid_until: BlockNumberFor<T>,
-    /// Elements of the input port.
-    pub input: Elements,
-    /// Elements of the output port.
-    pub output: Elements,
-    /// Canonical bytes of the proof.
-    pub proof: ProofBytes,
+/// A submission that has passed every check that needs no point.
+pub(crate) struct Checked<T: Config> {
+    submission: SubmissionOf<T>,
+    version: VersionOf<T>,
+    hash: [u8; 32],
+    public_inputs: Vec<FieldBytes>,
+}
+
+impl<T: Config> Checked<T> {
+    fn key(&self) -> KeyId {
+        KeyId::Version(self.submission.model, self.submission.version)
+    }
 }
 
 impl<T: Config> Pallet<T> {
     /// Verifies a proof, accepts its statement and returns the statement's hash. See [`Pallet::submit_proof`].
-    pub fn do_submit_proof(submission: Submission<T>) -> Result<[u8; 32], Error<T>> {
-        let version = Versions::<T>::get(submission.model, submission.version).ok_or_else(|| {
-            if Models::<T>::contains_key(submission.model) {
-                Error::<T>::UnknownVersion
-            } else {
-                Error::<T>::UnknownModel
+    pub fn do_submit_proof(submission: SubmissionOf<T>) -> Result<[u8; 32], Error<T>> {
+        let checked = Self::check_proof(submission)?;
+        let hash = checked.hash;
+        Self::accept(checked);
+        Ok(hash)
+    }
+
+    /// Verifies a batch as one and accepts its statements. See [`Pallet::submit_batch`].
+    pub fn do_submit_batch(batch: BatchOf<T>) -> Result<(), Error<T>> {
+        ensure!(!batch.is_empty(), Error::<T>::EmptyBatch);
+        let inputs = batch.iter().map(|submission| submission.public_inputs()).fold(0u32, u32::saturating_add);
+        ensure!(inputs <= T::MaxBatchInputs::get(), Error::<T>::TooManyBatchInputs);
+
+        let mut statements = BTreeSet::new();
+        let mut checked = Vec::with_capacity(batch.len());
+        for submission in batch {
+            let item = Self::check_statement(submission)?;
+            // Nothing is marked before everything is verified, so that a statement must not stand twice in a batch either.
+            ensure!(statements.insert(item.hash), Error::<T>::AlreadyVerified);
+            checked.push(item);
+        }
+        for curve in [CurveId::Bn254, CurveId::Bls12_381] {
+            let items: Vec<_> = checked.iter().filter(|item| item.version.curve == curve).collect();
+            if !items.is_empty() {
+                on_curve!(T, curve, verify_items(&items))?;
             }
-        })?;
+        }
+        checked.into_iter().for_each(Self::accept);
+        Ok(())
+    }
+
+    /// Verifies a proof without accepting its statement.
+    pub(crate) fn check_proof(submission: SubmissionOf<T>) -> Result<Checked<T>, Error<T>> {
+        let checked = Self::check_statement(submission)?;
+        on_curve!(T, checked.version.curve, verify_one(&checked))?;
+        Ok(checked)
+    }
+
+    /// As [`Pallet::do_submit_proof`], and leaves everything as it was: what the call would answer in this block.
+    pub fn dry_run(submission: SubmissionOf<T>) -> Result<[u8; 32], Error<T>> {
+        Self::check_proof(submission).map(|checked| checked.hash)
+    }
+
+    /// Every check that needs no point, cheapest first.
+    fn check_statement(submission: SubmissionOf<T>) -> Result<Checked<T>, Error<T>> {
+        ensure!(!Paused::<T>::get(), Error::<T>::Paused);
+        let version = version::<T>(submission.model, submission.version)?;
+        // The deadline of the statement before anything that reads further.
         let now = frame_system::Pallet::<T>::block_number();
         ensure!(submission.valid_until >= now, Error::<T>::Expired);
         // The subtraction cannot underflow, where `now + MaxValidity` could overflow.
         ensure!(submission.valid_until - now <= T::MaxValidity::get(), Error::<T>::ValidityTooLong);
+        match version.status {
+            Status::Live => {}
+            Status::Deprecated { since } => {
+                ensure!(submission.valid_until <= last_served::<T>(since), Error::<T>::VersionDeprecated)
+            }
+            Status::Revoked => return Err(Error::VersionRevoked),
+        }
+        // Governance revoked the key, perhaps as that of another version: whoever can forge for one can for all.
+        ensure!(!RevokedKeys::<T>::contains_key(version.vk_hash), Error::<T>::RevokedKey);
+        // A model that is gone has revoked versions at most, which were refused above.
+        let model = Models::<T>::get(submission.model).ok_or(Error::<T>::UnknownModel)?;
+        ensure!(!model.paused, Error::<T>::Paused);
         // Both lengths also tie the charged weight to the curve and to the size of the key that is read below.
         ensure!(submission.proof.len() == version.curve.proof_bytes(), Error::<T>::ProofLength);
         check_elements(&version.layout.input, &submission.input, Error::InputCount, Error::InputPacking)?;
@@ -55,36 +109,73 @@ impl<T: Config> Pallet<T> {
         let hash = statement.hash();
         // By the statement and never by the proof's bytes: anyone can make another proof out of a valid one.
         ensure!(!Receipts::<T>::contains_key(hash), Error::<T>::AlreadyVerified);
-
-        let vk = Keys::<T>::get(submission.model, submission.version).ok_or(Error::<T>::CorruptKey)?;
-        with_curve!(version.curve, C => {
-            let key = VerifyingKey::<C>::decode(&vk).map_err(|_| Error::<T>::CorruptKey)?;
-            verify::<C>(&key, &statement.public_inputs(), &submission.proof)
-        })
-        .map_err(Error::<T>::from)?;
-
-        let Submission { model, version, account, subject, valid_until, output, .. } = submission;
-        Receipts::<T>::insert(
-            hash,
-            Receipt {
-                model,
-                version,
-                account: account.clone(),
-                subject,
-                valid_until,
-                block: now,
-                output_hash: output_hash(&output),
-            },
-        );
-        Self::deposit_event(Event::ProofVerified { model, version, account, subject, statement: hash, output });
-        Ok(hash)
+        Ok(Checked { public_inputs: statement.public_inputs(), submission, version, hash })
     }
+
+    /// Marks a verified statement and tells the consumers.
+    fn accept(checked: Checked<T>) {
+        let Checked { submission, version, hash, .. } = checked;
+        Self::insert_receipt(hash, &submission, output_hash(&submission.output));
+        let inference = Inference {
+            model: submission.model,
+            version: submission.version,
+            account: &submission.account,
+            subject: submission.subject,
+            valid_until: submission.valid_until,
+            statement: hash,
+            layout: &version.layout,
+            input: &submission.input,
+            output: &submission.output,
+        };
+        let failed = T::Consumers::notify(&inference);
+        Self::deposit_event(Event::ProofVerified {
+            model: submission.model,
+            version: submission.version,
+            account: submission.account,
+            subject: submission.subject,
+            statement: hash,
+            output: submission.output,
+        });
+        for (consumer, error) in failed {
+            Self::deposit_event(Event::ConsumerFailed { statement: hash, consumer, error });
+        }
+    }
+}
+
+fn verify_one<T: Config, C: Curve>(item: &Checked<T>) -> Result<(), Error<T>> {
+    let key = keys::prepared::<T, C>(item.key())?;
+    verify_prepared::<C>(&key, &item.public_inputs, &item.submission.proof).map_err(Error::from)
+}
+
+/// Verifies items of one curve as one. Each key is read once.
+fn verify_items<T: Config, C: Curve>(items: &[&Checked<T>]) -> Result<(), Error<T>> {
+    let mut prepared = BTreeMap::new();
+    for item in items {
+        if !prepared.contains_key(&item.key()) {
+            prepared.insert(item.key(), keys::prepared::<T, C>(item.key())?);
+        }
+    }
+    let batch = items
+        .iter()
+        .map(|item| {
+            Ok(BatchItem {
+                vk_hash: item.version.vk_hash,
+                key: prepared.get(&item.key()).ok_or(Error::<T>::CorruptKey)?,
+                public_inputs: &item.public_inputs,
+                proof: &item.submission.proof,
+            })
+        })
+        .collect::<Result<Vec<BatchItem<'_, C>>, Error<T>>>()?;
+    verify_batch(&batch).map_err(|error| match error {
+        BatchError::Item { error, .. } => Error::from(error),
+        BatchError::Invalid => Error::InvalidBatch,
+    })
 }
 
 /// Elements of a port must have its number, and those of a public port must be what packing makes of some tensor.
 fn check_elements<T: Config>(
     port: &Port,
-    elements: &[FieldBytes],
+    elements: &Elements,
     count: Error<T>,
     packing: Error<T>,
 ) -> Result<(), Error<T>> {
@@ -96,7 +187,7 @@ fn check_elements<T: Config>(
 }
 
 /// The statement that the proof must prove. Chain, key and the order of inputs come from here and not from the caller.
-fn statement<T: Config>(submission: &Submission<T>, version: &Version) -> Result<Statement, Error<T>> {
+fn statement<T: Config>(submission: &SubmissionOf<T>, version: &VersionOf<T>) -> Result<Statement, Error<T>> {
     let context = Context {
         genesis_hash: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()).into(),
         model_id: submission.model,

@@ -98,14 +98,17 @@ impl<C: Curve> Model<C> {
         Self::register_as(b"digits", 1, layout)
     }
 
-    /// Writes a second version, which no call makes yet.
+    /// Adds a second version.
     fn add_version(&self, seed: u64) -> Self {
         let key = SimulatedKey::<C>::new(seed, self.layout.public_inputs().unwrap());
-        let mut version = Versions::<Test>::get(self.id, 1).unwrap();
-        version.vk_hash = key.verifying_key().hash();
-        Versions::<Test>::insert(self.id, 2, version);
-        Keys::<Test>::insert(self.id, 2, KeyBytes::try_from(key.verifying_key().encode()).unwrap());
-        Models::<Test>::mutate(self.id, |model| model.as_mut().unwrap().latest_version = 2);
+        assert_ok!(Zkml::add_version(
+            RuntimeOrigin::signed(OWNER),
+            self.id,
+            C::ID,
+            key.verifying_key().encode().try_into().unwrap(),
+            self.layout,
+            Setup::Development,
+        ));
         Model { id: self.id, version: 2, key, layout: self.layout }
     }
 
@@ -121,7 +124,7 @@ impl<C: Curve> Model<C> {
     }
 
     /// A submission that the pallet accepts.
-    fn submission(&self) -> Submission<Test> {
+    fn submission(&self) -> SubmissionOf<Test> {
         let mut submission = Submission {
             model: self.id,
             version: self.version,
@@ -137,7 +140,7 @@ impl<C: Curve> Model<C> {
     }
 
     /// What the submission's proof has to prove, from the definition of the statement and not from the pallet.
-    fn statement(&self, submission: &Submission<Test>) -> Statement {
+    fn statement(&self, submission: &SubmissionOf<Test>) -> Statement {
         let context = Context {
             genesis_hash: System::block_hash(0).0,
             model_id: submission.model,
@@ -155,13 +158,13 @@ impl<C: Curve> Model<C> {
         }
     }
 
-    fn prove(&self, submission: &Submission<Test>) -> ProofBytes {
+    fn prove(&self, submission: &SubmissionOf<Test>) -> ProofBytes {
         let inputs = self.statement(submission).public_inputs();
         self.key.prove(&inputs, 77).try_into().unwrap()
     }
 }
 
-fn submit(s: Submission<Test>) -> DispatchResult {
+fn submit(s: SubmissionOf<Test>) -> DispatchResult {
     Zkml::submit_proof(
         RuntimeOrigin::signed(RELAYER),
         s.model,
@@ -175,7 +178,7 @@ fn submit(s: Submission<Test>) -> DispatchResult {
     )
 }
 
-fn call(s: Submission<Test>) -> RuntimeCall {
+fn call(s: SubmissionOf<Test>) -> RuntimeCall {
     RuntimeCall::Zkml(Call::submit_proof {
         model: s.model,
         version: s.version,
@@ -233,9 +236,15 @@ mod accept {
         assert_eq!(ModelIds::<Test>::get(OWNER, stored.name), Some(0));
         assert_eq!(
             Versions::<Test>::get(0, 1),
-            Some(Version { curve: C::ID, vk_hash: vk.hash(), layout: public_layout(), setup: Setup::Development })
+            Some(Version {
+                curve: C::ID,
+                vk_hash: vk.hash(),
+                layout: public_layout(),
+                setup: Setup::Development,
+                status: Status::Live
+            })
         );
-        assert_eq!(Keys::<Test>::get(0, 1).unwrap().to_vec(), vk.encode());
+        assert_eq!(Keys::<Test>::get(KeyId::Version(0, 1)).unwrap().to_vec(), vk.encode());
         assert_ok!(Zkml::do_try_state());
     }
 
@@ -828,7 +837,7 @@ mod reject {
         }
     }
 
-    fn rejects_point(good: &Submission<Test>, range: Range<usize>, point: &[u8]) {
+    fn rejects_point(good: &SubmissionOf<Test>, range: Range<usize>, point: &[u8]) {
         let mut proof = good.proof.to_vec();
         proof[range].copy_from_slice(point);
         let mut submission = good.clone();
@@ -927,8 +936,8 @@ mod reject {
         let model = Model::<C>::register(public_layout());
         let good = model.submission();
         assert_ok!(submit(good.clone()));
-        Keys::<Test>::remove(model.id, 1);
-        type Edit = fn(&mut Submission<Test>);
+        PreparedKeys::<Test>::remove(KeyId::Version(model.id, 1));
+        type Edit = fn(&mut SubmissionOf<Test>);
         let cases: [(Edit, Error<Test>); 8] = [
             (|_| (), Error::AlreadyVerified),
             (|s| s.version = 2, Error::UnknownVersion),
@@ -971,12 +980,12 @@ mod reject {
     fn fails_for_a_damaged_key<C: Curve>() {
         let model = Model::<C>::register(public_layout());
         let submission = model.submission();
-        Keys::<Test>::mutate(model.id, 1, |key| {
+        PreparedKeys::<Test>::mutate(KeyId::Version(model.id, 1), |key| {
             key.as_mut().unwrap().truncate(9);
         });
         assert_noop!(submit(submission.clone()), Error::<Test>::CorruptKey);
         assert!(Zkml::do_try_state().is_err());
-        Keys::<Test>::remove(model.id, 1);
+        PreparedKeys::<Test>::remove(KeyId::Version(model.id, 1));
         assert_noop!(submit(submission), Error::<Test>::CorruptKey);
         assert!(Zkml::do_try_state().is_err());
     }
@@ -990,7 +999,10 @@ mod reject {
         on_every_curve!(verification_is_real);
 
         fn verification_is_real<C: Curve>() {
-            let Ok(good) = crate::benchmarking::submission::<Test, C>(PROVER, 4) else {
+            let Ok(model) = crate::benchmarking::registered::<Test, C>(&PROVER, 1, 4) else {
+                panic!("the benchmark's own setup failed")
+            };
+            let Ok(good) = crate::benchmarking::submission::<Test, C>(&PROVER, model, 1, 4, 1) else {
                 panic!("the benchmark's own setup failed")
             };
             let mut submission = good.clone();

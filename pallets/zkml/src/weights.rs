@@ -27,124 +27,201 @@ use frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}};
 pub trait WeightInfo {
     fn register_model_bn254(n: u32) -> Weight;
     fn register_model_bls12_381(n: u32) -> Weight;
+    fn add_version_bn254(n: u32) -> Weight;
+    fn add_version_bls12_381(n: u32) -> Weight;
     fn submit_proof_bn254(n: u32) -> Weight;
     fn submit_proof_bls12_381(n: u32) -> Weight;
+    fn register_circuit_bn254(n: u32) -> Weight;
+    fn register_circuit_bls12_381(n: u32) -> Weight;
+    fn submit_circuit_proof_bn254(n: u32) -> Weight;
+    fn submit_circuit_proof_bls12_381(n: u32) -> Weight;
+    fn submit_batch_alike_bn254(p: u32) -> Weight;
+    fn submit_batch_alike_bls12_381(p: u32) -> Weight;
+    fn submit_batch_distinct_bn254(p: u32) -> Weight;
+    fn submit_batch_distinct_bls12_381(p: u32) -> Weight;
+    fn prune(m: u32) -> Weight;
+    fn set_active_version() -> Weight;
+    fn deprecate_version() -> Weight;
+    fn remove_version() -> Weight;
+    fn remove_model() -> Weight;
+    fn transfer_model() -> Weight;
+    fn accept_model() -> Weight;
+    fn revoke_version() -> Weight;
+    fn pause() -> Weight;
+    fn resume() -> Weight;
+    fn remove_circuit() -> Weight;
+    fn revoke_circuit() -> Weight;
+    fn clear_circuit_receipt() -> Weight;
 }
 
 /// Weights for `pallet_zkml` with the runtime's own database costs.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-    /// Storage: `Zkml::Keys` (r:0 w:1), at most 12_706 bytes each, proof: 16_171
-    /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 3_599
-    /// Storage: `Zkml::Models` (r:0 w:1), at most 114 bytes each, proof: 3_579
-    /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 1_489
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
-    /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        // Minimum execution time: 403_081_000 picoseconds.
-        Weight::from_parts(406_864_434, 28_478)
-            // Standard error: 18_755
-            .saturating_add(Weight::from_parts(5_922_498, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(2))
-            .saturating_add(T::DbWeight::get().writes(5))
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
     }
-    /// Storage: `Zkml::Keys` (r:0 w:1), at most 12_706 bytes each, proof: 16_171
-    /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 3_599
-    /// Storage: `Zkml::Models` (r:0 w:1), at most 114 bytes each, proof: 3_579
-    /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 1_489
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
-    /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 598_933_000 picoseconds.
-        Weight::from_parts(509_482_861, 28_478)
-            // Standard error: 68_262
-            .saturating_add(Weight::from_parts(59_230_775, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(2))
-            .saturating_add(T::DbWeight::get().writes(5))
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
     }
-    /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 3_509
-    /// Storage: `Zkml::Keys` (r:1 w:0), at most 12_706 bytes each, proof: 16_171
-    /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 3_609
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
-    /// The range of component `n` is `[2, 256]`.
+    fn add_version_bn254(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn add_version_bls12_381(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
     fn submit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_925_941_000 picoseconds.
-        Weight::from_parts(1_803_369_098, 26_929)
-            // Standard error: 141_893
-            .saturating_add(Weight::from_parts(104_583_410, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(4))
-            .saturating_add(T::DbWeight::get().writes(1))
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
     }
-    /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 3_509
-    /// Storage: `Zkml::Keys` (r:1 w:0), at most 12_706 bytes each, proof: 16_171
-    /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 3_609
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
-    /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 2_804_450_000 picoseconds.
-        Weight::from_parts(2_523_987_576, 26_929)
-            // Standard error: 247_524
-            .saturating_add(Weight::from_parts(228_887_150, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(4))
-            .saturating_add(T::DbWeight::get().writes(1))
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn register_circuit_bn254(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn register_circuit_bls12_381(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_circuit_proof_bn254(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_circuit_proof_bls12_381(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_batch_alike_bn254(p: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(900_000_000, 0).saturating_mul(p.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_batch_alike_bls12_381(p: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(900_000_000, 0).saturating_mul(p.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_batch_distinct_bn254(p: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(900_000_000, 0).saturating_mul(p.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_batch_distinct_bls12_381(p: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(900_000_000, 0).saturating_mul(p.into())).saturating_add(T::DbWeight::get().reads_writes(6, 6))
+    }
+    fn prune(m: u32) -> Weight {
+        Weight::from_parts(3_000_000, 3_000).saturating_add(Weight::from_parts(4_000_000, 3_000).saturating_mul(m.into())).saturating_add(T::DbWeight::get().reads_writes(1, 1)).saturating_add(T::DbWeight::get().reads_writes(1, 2).saturating_mul(m.into()))
+    }
+    fn set_active_version() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn deprecate_version() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn remove_version() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn remove_model() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn transfer_model() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn accept_model() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn revoke_version() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn pause() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn resume() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn remove_circuit() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn revoke_circuit() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
+    }
+    fn clear_circuit_receipt() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(T::DbWeight::get().reads_writes(4, 4))
     }
 }
 
-/// Weights for tests, with the database costs of RocksDB.
+/// Weights for tests, with the costs of a disk-backed database.
 impl WeightInfo for () {
-    /// Storage: `Zkml::Keys` (r:0 w:1), at most 12_706 bytes each, proof: 16_171
-    /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 3_599
-    /// Storage: `Zkml::Models` (r:0 w:1), at most 114 bytes each, proof: 3_579
-    /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 1_489
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
-    /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        // Minimum execution time: 403_081_000 picoseconds.
-        Weight::from_parts(406_864_434, 28_478)
-            // Standard error: 18_755
-            .saturating_add(Weight::from_parts(5_922_498, 0).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads(2))
-            .saturating_add(RocksDbWeight::get().writes(5))
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
     }
-    /// Storage: `Zkml::Keys` (r:0 w:1), at most 12_706 bytes each, proof: 16_171
-    /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 3_599
-    /// Storage: `Zkml::Models` (r:0 w:1), at most 114 bytes each, proof: 3_579
-    /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 1_489
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 175 bytes each, proof: 3_640
-    /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 598_933_000 picoseconds.
-        Weight::from_parts(509_482_861, 28_478)
-            // Standard error: 68_262
-            .saturating_add(Weight::from_parts(59_230_775, 0).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads(2))
-            .saturating_add(RocksDbWeight::get().writes(5))
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
     }
-    /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 3_509
-    /// Storage: `Zkml::Keys` (r:1 w:0), at most 12_706 bytes each, proof: 16_171
-    /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 3_609
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
-    /// The range of component `n` is `[2, 256]`.
+    fn add_version_bn254(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn add_version_bls12_381(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
     fn submit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_925_941_000 picoseconds.
-        Weight::from_parts(1_803_369_098, 26_929)
-            // Standard error: 141_893
-            .saturating_add(Weight::from_parts(104_583_410, 0).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads(4))
-            .saturating_add(RocksDbWeight::get().writes(1))
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
     }
-    /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 3_509
-    /// Storage: `Zkml::Keys` (r:1 w:0), at most 12_706 bytes each, proof: 16_171
-    /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 3_609
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 175 bytes each, proof: 3_640
-    /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 2_804_450_000 picoseconds.
-        Weight::from_parts(2_523_987_576, 26_929)
-            // Standard error: 247_524
-            .saturating_add(Weight::from_parts(228_887_150, 0).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads(4))
-            .saturating_add(RocksDbWeight::get().writes(1))
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn register_circuit_bn254(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn register_circuit_bls12_381(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_circuit_proof_bn254(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_circuit_proof_bls12_381(n: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(100_000_000, 0).saturating_mul(n.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_batch_alike_bn254(p: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(900_000_000, 0).saturating_mul(p.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_batch_alike_bls12_381(p: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(900_000_000, 0).saturating_mul(p.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_batch_distinct_bn254(p: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(900_000_000, 0).saturating_mul(p.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn submit_batch_distinct_bls12_381(p: u32) -> Weight {
+        Weight::from_parts(2_000_000_000, 30_000).saturating_add(Weight::from_parts(900_000_000, 0).saturating_mul(p.into())).saturating_add(RocksDbWeight::get().reads_writes(6, 6))
+    }
+    fn prune(m: u32) -> Weight {
+        Weight::from_parts(3_000_000, 3_000).saturating_add(Weight::from_parts(4_000_000, 3_000).saturating_mul(m.into())).saturating_add(RocksDbWeight::get().reads_writes(1, 1)).saturating_add(RocksDbWeight::get().reads_writes(1, 2).saturating_mul(m.into()))
+    }
+    fn set_active_version() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn deprecate_version() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn remove_version() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn remove_model() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn transfer_model() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn accept_model() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn revoke_version() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn pause() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn resume() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn remove_circuit() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn revoke_circuit() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
+    }
+    fn clear_circuit_receipt() -> Weight {
+        Weight::from_parts(30_000_000, 30_000).saturating_add(RocksDbWeight::get().reads_writes(4, 4))
     }
 }

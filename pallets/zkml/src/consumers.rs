@@ -1,0 +1,113 @@
+//! How other pallets act on verified outputs: they are told ([`OnVerified`]) or they ask ([`VerifiedInference`]).
+
+use crate::{ModelId, Receipt, VersionNumber};
+use alloc::{vec, vec::Vec};
+use frame_support::{storage::with_storage_layer, weights::Weight};
+use sp_runtime::{DispatchError, DispatchResult};
+use zkml_primitives::{FieldBytes, Layout, LayoutError};
+
+/// An inference whose proof was just verified and whose statement was accepted, for the first and only time.
+#[derive(Clone, Copy, Debug)]
+pub struct Inference<'a, AccountId, BlockNumber> {
+    /// The model that ran.
+    pub model: ModelId,
+    /// Its version.
+    pub version: VersionNumber,
+    /// Whom the proof speaks for. What the inference earns is theirs, whoever carried the proof here.
+    pub account: &'a AccountId,
+    /// What the proof is for. A consumer that serves requests finds its own here.
+    pub subject: [u8; 32],
+    /// The last block that accepts the statement.
+    pub valid_until: BlockNumber,
+    /// Hash of the statement, under which the receipt is found.
+    pub statement: [u8; 32],
+    /// The ports of the version.
+    pub layout: &'a Layout,
+    /// Elements of the input port.
+    pub input: &'a [FieldBytes],
+    /// Elements of the output port.
+    pub output: &'a [FieldBytes],
+}
+
+impl<AccountId, BlockNumber> Inference<'_, AccountId, BlockNumber> {
+    /// The output as integers; see [`zkml_primitives::Port`] for the real numbers that they stand for. Fails where the
+    /// output is not public.
+    pub fn output_integers(&self) -> Result<Vec<i64>, LayoutError> {
+        self.layout.output.unpack(self.output)
+    }
+}
+
+/// A pallet that is told of every verified inference.
+pub trait OnVerified<AccountId, BlockNumber> {
+    /// The most weight that [`OnVerified::on_verified`] takes. It is charged with every submission, whether the consumer
+    /// has anything to do with the model or not, so refuse what is not yours first.
+    fn weight() -> Weight;
+
+    /// Acts on the inference. What it writes is undone where it fails; the verification stands, and an event reports the
+    /// failure. An inference that is not this consumer's is not a failure.
+    fn on_verified(inference: &Inference<AccountId, BlockNumber>) -> DispatchResult;
+}
+
+/// The pallets that are told, in their order: a tuple of [`OnVerified`].
+pub trait Consumers<AccountId, BlockNumber> {
+    /// The most weight that all of them take.
+    fn weight() -> Weight;
+
+    /// Tells each of them in a storage layer of its own. Returns who failed, by position, and why.
+    fn notify(inference: &Inference<AccountId, BlockNumber>) -> Vec<(u8, DispatchError)>;
+}
+
+impl<AccountId, BlockNumber> Consumers<AccountId, BlockNumber> for () {
+    fn weight() -> Weight {
+        Weight::zero()
+    }
+
+    fn notify(_: &Inference<AccountId, BlockNumber>) -> Vec<(u8, DispatchError)> {
+        vec![]
+    }
+}
+
+macro_rules! consumers {
+    ($($consumer:ident $position:literal),+) => {
+        impl<AccountId, BlockNumber, $($consumer: OnVerified<AccountId, BlockNumber>),+> Consumers<AccountId, BlockNumber>
+            for ($($consumer,)+)
+        {
+            fn weight() -> Weight {
+                Weight::zero()$(.saturating_add($consumer::weight()))+
+            }
+
+            fn notify(inference: &Inference<AccountId, BlockNumber>) -> Vec<(u8, DispatchError)> {
+                let mut failed = vec![];
+                // A layer for each: what one wrote before it failed must not stay, nor take another's work with it.
+                $(if let Err(error) = with_storage_layer(|| $consumer::on_verified(inference)) {
+                    failed.push(($position, error));
+                })+
+                failed
+            }
+        }
+    };
+}
+
+consumers!(A 0);
+consumers!(A 0, B 1);
+consumers!(A 0, B 1, C 2);
+consumers!(A 0, B 1, C 2, D 3);
+consumers!(A 0, B 1, C 2, D 3, E 4);
+consumers!(A 0, B 1, C 2, D 3, E 4, F 5);
+consumers!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+consumers!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+/// What other pallets ask.
+pub trait VerifiedInference<AccountId, BlockNumber> {
+    /// The receipt of an accepted statement. It stands at least until the statement's last block has passed.
+    fn receipt(statement: &[u8; 32]) -> Option<Receipt<AccountId, BlockNumber>>;
+
+    /// Whether the version accepts a proof of a statement that is begun now.
+    fn is_live(model: ModelId, version: VersionNumber) -> bool;
+
+    /// The version that the model's owner recommends.
+    fn active_version(model: ModelId) -> Option<VersionNumber>;
+
+    /// What a version takes and gives.
+    fn layout(model: ModelId, version: VersionNumber) -> Option<Layout>;
+}
