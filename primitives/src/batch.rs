@@ -6,13 +6,13 @@
 
 use crate::{
     curve::{Target, G1},
-    engine::Engine,
+    engine::{power::power, Engine},
     verify::{scalars, Points},
     Curve, FieldBytes, PreparedKey, VerifyError,
 };
 use alloc::vec::Vec;
-use ark_ec::PrimeGroup;
-use ark_ff::{PrimeField, Zero};
+use ark_ec::pairing::PairingOutput;
+use ark_ff::Zero;
 use parity_scale_codec::Encode;
 use sp_crypto_hashing::blake2_256;
 
@@ -86,7 +86,12 @@ pub fn verify_batch<C: Curve>(items: &[BatchItem<'_, C>]) -> Result<(), BatchErr
         .enumerate()
         .map(|(i, item)| Points::<C>::decode(item.proof).map_err(|e| at(i)(VerifyError::Proof(e))))
         .collect::<Result<Vec<_>, _>>()?;
-    let coefficients = coefficients::<C>(&Transcript::new(items), items.len());
+    if items.is_empty() {
+        return Ok(());
+    }
+    let transcript = Transcript::new(items);
+    let halves: Vec<Coefficient> = (0..items.len() as u32).map(|i| transcript.coefficient(i)).collect();
+    let coefficients: Vec<C::Scalar> = halves.iter().map(Coefficient::scalar::<C>).collect();
 
     let mut groups: Vec<Group<C>> = Vec::new();
     for (i, item) in items.iter().enumerate() {
@@ -99,7 +104,7 @@ pub fn verify_batch<C: Curve>(items: &[BatchItem<'_, C>]) -> Result<(), BatchErr
                 groups.last_mut().ok_or(BatchError::Invalid)?
             }
         };
-        group.add(coefficients[i], &inputs[i], points[i].c);
+        group.add(&halves[i], coefficients[i], &inputs[i], points[i].c);
     }
 
     let a = C::Engine::mul_each(&points.iter().map(|p| p.a).collect::<Vec<_>>(), &coefficients);
@@ -122,21 +127,25 @@ struct Group<'a, C: Curve> {
     scalars: Vec<C::Scalar>,
     c: Vec<G1<C>>,
     coefficients: Vec<C::Scalar>,
+    /// Σ rᵢ once more, as the sums of the halves.
+    halves: [u128; 2],
 }
 
 impl<'a, C: Curve> Group<'a, C> {
     fn new(item: &BatchItem<'a, C>) -> Self {
         let scalars = alloc::vec![C::Scalar::zero(); item.key.ic.len()];
-        Self { vk_hash: item.vk_hash, key: item.key, scalars, c: Vec::new(), coefficients: Vec::new() }
+        Self { vk_hash: item.vk_hash, key: item.key, scalars, c: Vec::new(), coefficients: Vec::new(), halves: [0; 2] }
     }
 
-    fn add(&mut self, coefficient: C::Scalar, inputs: &[C::Scalar], c: G1<C>) {
+    fn add(&mut self, halves: &Coefficient, coefficient: C::Scalar, inputs: &[C::Scalar], c: G1<C>) {
         let values = core::iter::once(coefficient).chain(inputs.iter().map(|x| coefficient * x));
         for (sum, value) in self.scalars.iter_mut().zip(values) {
             *sum += value;
         }
         self.c.push(c);
         self.coefficients.push(coefficient);
+        self.halves[0] += u128::from(halves.0);
+        self.halves[1] += u128::from(halves.1);
     }
 
     /// Σ rᵢ·Lᵢ and Σ rᵢ·Cᵢ.
@@ -146,8 +155,7 @@ impl<'a, C: Curve> Group<'a, C> {
 
     /// e(α, β)^(Σ rᵢ).
     fn expected(&self) -> Target<C> {
-        let sum = self.scalars.first().copied().unwrap_or_default();
-        self.key.alpha_beta.mul_bigint(sum.into_bigint())
+        PairingOutput(power(self.key.alpha_beta.0, C::LAMBDA_FROBENIUS, self.halves))
     }
 }
 
@@ -172,15 +180,26 @@ impl Transcript {
         Self(blake2_256(&preimage))
     }
 
-    /// The power of an item's equation. Zero would leave the equation out; one in its place is not weaker than any other.
-    fn coefficient(&self, index: u32) -> u128 {
+    /// The first 128 bits of a hash of the transcript's and the item's position. Zero would leave the item's equation out.
+    fn coefficient(&self, index: u32) -> Coefficient {
         let hash = blake2_256(&(*b"zkml/batch/coefficient/v1", self.0, index).encode());
-        let mut low = [0; 16];
-        low.copy_from_slice(&hash[..16]);
-        u128::from_le_bytes(low).max(1)
+        let half = |at: usize| (0..8).fold(0, |half, i| half | u64::from(hash[at + i]) << (8 * i));
+        match (half(0), half(8)) {
+            (0, 0) => Coefficient(1, 0),
+            (a, b) => Coefficient(a, b),
+        }
     }
 }
 
-fn coefficients<C: Curve>(transcript: &Transcript, count: usize) -> Vec<C::Scalar> {
-    (0..count as u32).map(|i| C::Scalar::from(transcript.coefficient(i))).collect()
+/// The power a + λ·b of an item's equation, where λ is [`Curve::LAMBDA`]: 128 bits that cost 64 doublings.
+///
+/// Different halves make different powers, and none is zero: if a + λ·b = a' + λ·b' modulo r, then r divides the norm
+/// x² − x·y + y² of (x, y) = (a − a', b − b'), as λ² + λ + 1 = 0; the norm is at most 3·2¹²⁸ and so is zero, which it is for
+/// x = y = 0 alone.
+struct Coefficient(u64, u64);
+
+impl Coefficient {
+    fn scalar<C: Curve>(&self) -> C::Scalar {
+        C::Scalar::from(self.0) + C::LAMBDA * C::Scalar::from(self.1)
+    }
 }

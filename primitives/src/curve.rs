@@ -6,6 +6,7 @@ use crate::{
 };
 use ark_ec::{
     pairing::{Pairing, PairingOutput},
+    scalar_mul::glv::GLVConfig,
     short_weierstrass::{Affine, Projective, SWCurveConfig},
 };
 use ark_ff::{CyclotomicMultSubgroup, PrimeField};
@@ -91,6 +92,11 @@ pub trait Curve: 'static + Copy + core::fmt::Debug + Send + Sync {
     const G1_BYTES: usize;
     /// Bytes of a compressed point of G2.
     const G2_BYTES: usize;
+    /// λ, a cube root of one in the scalar field: G1 has an endomorphism that multiplies by it, at the cost of one
+    /// multiplication in its field.
+    const LAMBDA: Self::Scalar;
+    /// As many Frobenius maps raise a value of the pairing to the power λ.
+    const LAMBDA_FROBENIUS: usize;
     /// Bytes of a proof.
     const PROOF_BYTES: usize = 2 * Self::G1_BYTES + Self::G2_BYTES;
 }
@@ -115,6 +121,8 @@ impl Curve for Bn254 {
     const ID: CurveId = CurveId::Bn254;
     const G1_BYTES: usize = 32;
     const G2_BYTES: usize = 64;
+    const LAMBDA: Self::Scalar = <ark_bn254::g1::Config as GLVConfig>::LAMBDA;
+    const LAMBDA_FROBENIUS: usize = 4;
 }
 
 /// BLS12-381.
@@ -130,6 +138,8 @@ impl Curve for Bls12_381 {
     const ID: CurveId = CurveId::Bls12_381;
     const G1_BYTES: usize = 48;
     const G2_BYTES: usize = 96;
+    const LAMBDA: Self::Scalar = <ark_bls12_381::g1::Config as GLVConfig>::LAMBDA;
+    const LAMBDA_FROBENIUS: usize = 8;
 }
 
 /// Runs an expression with the type that a [`CurveId`] names: `with_curve!(id, C => verify::<C>(…))`.

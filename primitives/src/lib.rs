@@ -6,6 +6,7 @@
 //! | [`curve`] | the pairing-friendly curves, and choosing one at run time |
 //! | [`encoding`] | canonical bytes: one encoding for each value, everything else refused |
 //! | [`engine`] | how points are decoded and pairings computed |
+//! | `host` | BLS12-381 by the standard host functions (feature `host-functions`) |
 //! | [`key`] | verifying keys and what makes one unusable |
 //! | [`layout`] | what a model takes and gives: visibility, shape, integer type and scale of each port |
 //! | [`packing`] | integers of `b` bits to field elements and back |
@@ -24,6 +25,8 @@ pub mod batch;
 pub mod curve;
 pub mod encoding;
 pub mod engine;
+#[cfg(feature = "host-functions")]
+pub mod host;
 pub mod key;
 pub mod layout;
 pub mod packing;

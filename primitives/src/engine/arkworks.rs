@@ -1,10 +1,6 @@
 //! The engine that arkworks gives, for any pairing.
 
-use super::{
-    limbs,
-    msm::{self, Split},
-    Engine, Limbs,
-};
+use super::{limbs, msm, Engine, Limbs};
 use crate::{encoding, DecodeError};
 use alloc::vec::Vec;
 use ark_ec::{
@@ -12,18 +8,37 @@ use ark_ec::{
     short_weierstrass::{Affine, Projective, SWCurveConfig},
     AffineRepr,
 };
-use ark_ff::Field;
+use ark_ff::{Field, Zero};
 use ark_serialize::{CanonicalSerialize, Compress};
 use core::marker::PhantomData;
 
-/// arkworks' own decoding and pairing.
+/// arkworks' own decoding and pairing, for any curve whose G1 has a way to multiply.
 #[derive(Clone, Copy, Debug)]
-pub struct Arkworks<G1: SWCurveConfig, G2: SWCurveConfig>(PhantomData<(G1, G2)>);
+pub struct Arkworks<G1: Multiply, G2: SWCurveConfig>(PhantomData<(G1, G2)>);
+
+/// How points of G1 are multiplied.
+pub trait Multiply: SWCurveConfig {
+    /// Σ sᵢ·Pᵢ, of the points that have a scalar.
+    fn msm(points: &[Affine<Self>], scalars: &[Self::ScalarField]) -> Projective<Self>;
+
+    /// sᵢ·Pᵢ for each point that has a scalar.
+    fn mul_each(points: &[Affine<Self>], scalars: &[Self::ScalarField]) -> Vec<Affine<Self>>;
+}
+
+impl Multiply for ark_bls12_381::g1::Config {
+    fn msm(points: &[Affine<Self>], scalars: &[Self::ScalarField]) -> Projective<Self> {
+        msm::msm(points, scalars)
+    }
+
+    fn mul_each(points: &[Affine<Self>], scalars: &[Self::ScalarField]) -> Vec<Affine<Self>> {
+        msm::mul_each(points, scalars)
+    }
+}
 
 impl<P, G1, G2> Engine<P> for Arkworks<G1, G2>
 where
     P: Pairing<G1 = Projective<G1>, G1Affine = Affine<G1>, G2Affine = Affine<G2>, BaseField: Limbs>,
-    G1: Split<ScalarField = P::ScalarField, BaseField = P::BaseField>,
+    G1: Multiply<ScalarField = P::ScalarField, BaseField = P::BaseField>,
     G2: SWCurveConfig<ScalarField = P::ScalarField, BaseField: Field<BasePrimeField = P::BaseField>>,
 {
     type Fixed = Affine<G2>;
@@ -58,11 +73,11 @@ where
     }
 
     fn msm(points: &[Affine<G1>], scalars: &[P::ScalarField]) -> Projective<G1> {
-        msm::msm(points, scalars)
+        Multiply::msm(points, scalars)
     }
 
     fn mul_each(points: &[Affine<G1>], scalars: &[P::ScalarField]) -> Vec<Affine<G1>> {
-        msm::mul_each(points, scalars)
+        Multiply::mul_each(points, scalars)
     }
 
     fn pairing(
@@ -72,6 +87,11 @@ where
         let (g1, g2): (Vec<_>, Vec<_>) = variable.iter().map(|(a, b)| (*a, **b)).unzip();
         let (sums, others): (Vec<_>, Vec<_>) = fixed.iter().map(|(a, b)| (*a, **b)).unzip();
         let g1 = g1.into_iter().chain(msm::to_affine(&sums));
-        P::final_exponentiation(P::multi_miller_loop(g1, g2.into_iter().chain(others)))
+        let product = P::multi_miller_loop(g1, g2.into_iter().chain(others));
+        // Points of the groups never give zero. The host function traps on it, though, so it is not asked.
+        if product.0.is_zero() {
+            return None;
+        }
+        P::final_exponentiation(product)
     }
 }

@@ -1,12 +1,13 @@
-//! How the points of a proof are decoded and the pairings computed. What is verified stands in [`crate::verify`] and
+//! How the points of a proof are decoded and the pairings computed. What is verified stands in [`mod@crate::verify`] and
 //! [`crate::batch`] and is the same for every engine.
 
 mod arkworks;
 mod bn254;
 pub(crate) mod limbs;
 pub(crate) mod msm;
+pub(crate) mod power;
 
-pub use arkworks::Arkworks;
+pub use arkworks::{Arkworks, Multiply};
 pub use bn254::Bn254Engine;
 pub use limbs::Limbs;
 

@@ -33,7 +33,7 @@ impl Split for ark_bls12_381::g1::Config {
 const WINDOW: u32 = 4;
 
 /// Odd multiples of a point that its digits ask for.
-const TABLE: usize = 1 << (WINDOW - 2);
+pub(super) const TABLE: usize = 1 << (WINDOW - 2);
 
 /// Σ sᵢ·Pᵢ over as many points of the prime-order subgroup as there are scalars.
 pub(crate) fn msm<P: Split>(points: &[Affine<P>], scalars: &[P::ScalarField]) -> Projective<P> {
@@ -194,7 +194,7 @@ fn high_product(a: &[u64], b: &[u64; 4]) -> u128 {
 }
 
 /// The signed-window form: digits are zero or odd, and of any [`WINDOW`] in a row one at most is not zero.
-fn signed_windows<B: BigInteger>((negative, mut value): (bool, B)) -> Vec<i8> {
+pub(super) fn signed_windows<B: BigInteger>((negative, mut value): (bool, B)) -> Vec<i8> {
     let mut digits = Vec::with_capacity(130);
     while !value.is_zero() {
         let mut digit = 0i8;
@@ -212,4 +212,133 @@ fn signed_windows<B: BigInteger>((negative, mut value): (bool, B)) -> Vec<i8> {
         value.div2();
     }
     digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+    use ark_ec::CurveGroup;
+    use ark_ff::UniformRand;
+    use ark_std::rand::SeedableRng;
+    use num_bigint::BigUint;
+    use rand_chacha::ChaCha20Rng;
+
+    fn rng() -> ChaCha20Rng {
+        ChaCha20Rng::seed_from_u64(1)
+    }
+
+    /// Scalars at every edge of the split and the digits, and random ones.
+    fn scalars<P: Split>() -> Vec<P::ScalarField> {
+        let small = |x: u64| P::ScalarField::from(x);
+        let (one, half) = (small(1), small(2).inverse().unwrap());
+        let mut scalars = vec![small(0), one, -one, half, half - one, P::LAMBDA, -P::LAMBDA, P::LAMBDA.square()];
+        scalars.extend((2..40).map(small));
+        scalars.extend((1..128).map(|i| P::ScalarField::from(1u128 << i) - one));
+        scalars.extend(
+            P::SCALAR_DECOMP_COEFFS.iter().flat_map(|(_, n)| [0, 1].map(|x| P::ScalarField::from(*n) + small(x))),
+        );
+        let mut rng = rng();
+        scalars.extend((0..200).map(|_| P::ScalarField::rand(&mut rng)));
+        scalars
+    }
+
+    fn splits_in_short_halves<P: Split>() {
+        for scalar in scalars::<P>() {
+            let halves = split::<P>(scalar);
+            let [first, second] = halves.map(|(negative, value)| {
+                assert!(value.num_bits() <= 128, "{scalar}: {value}");
+                let value = P::ScalarField::from_bigint(value).unwrap();
+                if negative {
+                    -value
+                } else {
+                    value
+                }
+            });
+            assert_eq!(first + P::LAMBDA * second, scalar);
+        }
+    }
+
+    /// The coefficients of batches: 64 bits in each half, which come out as they went in.
+    fn short_halves_are_found_again<P: Split>() {
+        for (a, b) in [(0, 0), (1, 0), (0, 1), (u64::MAX, u64::MAX), (u64::MAX, 0), (0, u64::MAX), (1 << 63, 12345)] {
+            let scalar = P::ScalarField::from(a) + P::LAMBDA * P::ScalarField::from(b);
+            assert_eq!(split::<P>(scalar), [a, b].map(|half| (false, half.into())));
+        }
+    }
+
+    fn the_ratios_are_those_of_the_lattice<P: Split>() {
+        let big = |limbs: &[u64]| limbs.iter().rev().fold(BigUint::ZERO, |sum, &limb| (sum << 64) + limb);
+        let r = big(P::ScalarField::MODULUS.as_ref());
+        for (ratio, entry) in P::RATIOS.iter().zip([3, 1]) {
+            let entry = big(P::SCALAR_DECOMP_COEFFS[entry].1.as_ref());
+            assert_eq!(big(ratio), ((entry << 321) + &r) / (&r * 2u32));
+        }
+    }
+
+    fn sums_are_those_of_arkworks<P: Split>() {
+        let mut rng = rng();
+        let point = Affine::<P>::rand(&mut rng);
+        // The same point, its negation and the identity among others.
+        let mut points = vec![point, point, -point, Affine::identity(), P::endomorphism_affine(&point)];
+        points.extend((0..4).map(|_| Affine::<P>::rand(&mut rng)));
+        let scalars = scalars::<P>();
+        for (i, window) in scalars.windows(points.len()).enumerate() {
+            let count = i % (points.len() + 1);
+            let (points, scalars) = (&points[..count], &window[..count]);
+            let slow = |(point, scalar): (&Affine<P>, &P::ScalarField)| *point * *scalar;
+            let each: Vec<Affine<P>> = points.iter().zip(scalars).map(|pair| slow(pair).into_affine()).collect();
+            assert_eq!(mul_each(points, scalars), each);
+            assert_eq!(msm(points, scalars), each.iter().fold(Projective::zero(), |sum, point| sum + point));
+        }
+        let equal = vec![point; scalars.len()];
+        assert_eq!(msm(&equal, &scalars), point * scalars.iter().sum::<P::ScalarField>());
+    }
+
+    fn digits_are_sparse_and_sum_up<P: Split>() {
+        for scalar in scalars::<P>() {
+            let digits = signed_windows((true, scalar.into_bigint()));
+            let sum = digits
+                .iter()
+                .rev()
+                .fold(P::ScalarField::ZERO, |sum, digit| sum.double() - P::ScalarField::from(*digit));
+            assert_eq!(sum, scalar);
+            for window in digits.windows(WINDOW as usize) {
+                assert!(window.iter().filter(|digit| **digit != 0).count() <= 1);
+            }
+            assert!(digits
+                .iter()
+                .all(|digit| *digit == 0 || digit % 2 != 0 && digit.unsigned_abs() < 1 << (WINDOW - 1)));
+        }
+    }
+
+    macro_rules! on_both_curves {
+        ($($name:ident),* $(,)?) => {
+            mod bn254 {
+                $(#[test] fn $name() { super::$name::<ark_bn254::g1::Config>() })*
+            }
+            mod bls12_381 {
+                $(#[test] fn $name() { super::$name::<ark_bls12_381::g1::Config>() })*
+            }
+        };
+    }
+    on_both_curves!(
+        digits_are_sparse_and_sum_up,
+        short_halves_are_found_again,
+        splits_in_short_halves,
+        sums_are_those_of_arkworks,
+        the_ratios_are_those_of_the_lattice,
+    );
+
+    #[test]
+    fn zeros_stay_zeros_when_all_others_are_inverted() {
+        let f = |x: u64| ark_bn254::Fq::from(x);
+        let mut elements = [f(0), f(2), f(0), f(3), f(5), f(0)];
+        invert_all(&mut elements);
+        assert_eq!(elements, [0, 2, 0, 3, 5, 0].map(|x| f(x).inverse().unwrap_or_default()));
+        invert_all::<ark_bn254::Fq>(&mut []);
+        let mut zeros = [f(0); 2];
+        invert_all(&mut zeros);
+        assert_eq!(zeros, [f(0); 2]);
+    }
 }

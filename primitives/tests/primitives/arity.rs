@@ -1,12 +1,12 @@
 //! The number of public inputs. The `arkworks_*` tests show what ark-groth16 0.6.0 does; if a later version does better,
 //! they may go, and our check stays.
 
-use crate::common::{encoded, on_both_curves, raw_key, raw_verify, simulated, Raw, Real, TestCurve};
+use crate::common::{encoded, on_every_curve, raw_key, raw_verify, simulated, Raw, Real, TestCurve};
 use ark_ff::AdditiveGroup;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use zkml_primitives::{encoding::encode_scalar, verify, VerifyError, VerifyingKey};
 
-on_both_curves!(
+on_every_curve!(
     arkworks_accepts_a_missing_last_input_that_is_zero,
     arkworks_accepts_one_input_too_many,
     arkworks_panics_on_a_key_without_ic,

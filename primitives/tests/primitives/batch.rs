@@ -1,11 +1,11 @@
 //! Batches: valid exactly if every item is, whoever made the items.
 
-use crate::common::{encoded, on_both_curves, scalars, TestCurve};
+use crate::common::{encoded, on_every_curve, scalars, TestCurve};
 use zkml_primitives::{
     simulate::SimulatedKey, verify_batch, BatchError, BatchItem, FieldBytes, PreparedKey, VerifyingKey,
 };
 
-on_both_curves!(accepts_valid_batches, rejects_one_bad_proof_wherever_it_is,);
+on_every_curve!(accepts_valid_batches, rejects_one_bad_proof_wherever_it_is,);
 
 /// Keys with their prepared forms, and items of them that own their parts.
 pub struct Batch<C: TestCurve> {

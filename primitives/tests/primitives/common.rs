@@ -23,8 +23,8 @@ use zkml_primitives::{
     Bls12_381, Bn254, Curve, FieldBytes, Proof,
 };
 
-/// Makes a test of each generic function for each curve.
-macro_rules! on_both_curves {
+/// Makes a test of each generic function for each curve, and for the one that the host computes.
+macro_rules! on_every_curve {
     ($($name:ident),* $(,)?) => {
         mod bn254 {
             $(#[test] fn $name() { super::$name::<zkml_primitives::Bn254>() })*
@@ -32,9 +32,12 @@ macro_rules! on_both_curves {
         mod bls12_381 {
             $(#[test] fn $name() { super::$name::<zkml_primitives::Bls12_381>() })*
         }
+        mod bls12_381_by_the_host {
+            $(#[test] fn $name() { super::$name::<zkml_primitives::host::Bls12_381>() })*
+        }
     };
 }
-pub(crate) use on_both_curves;
+pub(crate) use on_every_curve;
 
 pub fn rng(seed: u64) -> ChaCha20Rng {
     ChaCha20Rng::seed_from_u64(seed)
@@ -119,29 +122,37 @@ impl TestCurve for Bn254 {
     }
 }
 
-impl TestCurve for Bls12_381 {
-    const BIG_ENDIAN: bool = true;
-    const COORDINATE_BITS: u8 = 0x1f;
-    const INFINITY: u8 = 0xc0;
-    const SIGN: u8 = 0x20;
-    const ALIASES: u64 = 2;
+/// Both implementations of BLS12-381 have the same encodings.
+macro_rules! bls12_381 {
+    ($curve:ty) => {
+        impl TestCurve for $curve {
+            const BIG_ENDIAN: bool = true;
+            const COORDINATE_BITS: u8 = 0x1f;
+            const INFINITY: u8 = 0xc0;
+            const SIGN: u8 = 0x20;
+            const ALIASES: u64 = 2;
 
-    fn g1_off_curve() -> G1<Self> {
-        off_curve()
-    }
+            fn g1_off_curve() -> G1<Self> {
+                off_curve()
+            }
 
-    fn g2_off_curve() -> G2<Self> {
-        off_curve()
-    }
+            fn g2_off_curve() -> G2<Self> {
+                off_curve()
+            }
 
-    fn g1_outside_subgroup() -> Option<G1<Self>> {
-        Some(outside_subgroup())
-    }
+            fn g1_outside_subgroup() -> Option<G1<Self>> {
+                Some(outside_subgroup())
+            }
 
-    fn g2_outside_subgroup() -> G2<Self> {
-        outside_subgroup()
-    }
+            fn g2_outside_subgroup() -> G2<Self> {
+                outside_subgroup()
+            }
+        }
+    };
 }
+
+bls12_381!(Bls12_381);
+bls12_381!(zkml_primitives::host::Bls12_381);
 
 pub fn g1<C: Curve>(by: C::Scalar) -> G1<C> {
     G1::<C>::generator().mul_bigint(by.into_bigint()).into_affine()

@@ -1,7 +1,7 @@
 //! Forged proofs under keys that no honest setup leaves. The forger has the key's points and what a setup publishes, and
 //! no secret; ark-groth16's verifier accepts the proofs, so each refusal of a key here stops a real attack.
 
-use crate::common::{combined, g1, negated, on_both_curves, raw_verify, scalars, sum, TestCurve, Trapdoor};
+use crate::common::{combined, g1, negated, on_every_curve, raw_verify, scalars, sum, TestCurve, Trapdoor};
 use ark_ec::AffineRepr;
 use ark_ff::{AdditiveGroup, One};
 use zkml_primitives::{
@@ -10,7 +10,7 @@ use zkml_primitives::{
     KeyError, Proof, VerifyingKey,
 };
 
-on_both_curves!(
+on_every_curve!(
     alpha_is_the_generator_allows_forging,
     an_honest_key_withstands_the_same_forgeries,
     beta_is_delta_allows_forging,

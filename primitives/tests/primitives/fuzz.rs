@@ -1,6 +1,6 @@
 //! Outside data never panics: random bytes, and valid bytes with changes, which get further.
 
-use crate::common::{cases, on_both_curves, simulated, TestCurve};
+use crate::common::{cases, on_every_curve, simulated, TestCurve};
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 use proptest::{collection::vec, prelude::*, sample::Index, test_runner::TestRunner};
 use zkml_primitives::{
@@ -8,7 +8,7 @@ use zkml_primitives::{
     VerifyingKey,
 };
 
-on_both_curves!(
+on_every_curve!(
     changed_keys_do_not_panic,
     changed_proofs_do_not_panic_or_verify,
     random_keys_do_not_panic,

@@ -3,7 +3,7 @@
 use crate::{
     allocation::allocated_by,
     common::{
-        bad_g1, bad_g2, bytes, cases, g1, g2, key_positions, negated, on_both_curves, raw_key, RawKey, Real, TestCurve,
+        bad_g1, bad_g2, bytes, cases, g1, g2, key_positions, negated, on_every_curve, raw_key, RawKey, Real, TestCurve,
         Trapdoor,
     },
 };
@@ -18,7 +18,7 @@ use zkml_primitives::{
     Bls12_381, Bn254, CurveId, DecodeError, KeyError, VerifyingKey, MAX_PUBLIC_INPUTS,
 };
 
-on_both_curves!(
+on_every_curve!(
     accepts_a_key_of_a_real_setup,
     accepts_no_public_input_and_the_most,
     decoding_and_encoding_are_inverse,

@@ -1,4 +1,4 @@
-//! Attacks on the verifier, each as a test that fails if its defence is taken out. Generic tests run on both curves.
+//! Attacks on the verifier, each as a test that fails if its defence is taken out. Generic tests run on each curve and engine.
 
 mod allocation;
 mod arity;

@@ -1,10 +1,10 @@
 //! Prepared keys: one encoding, which says what the key says.
 
-use crate::common::{cases, on_both_curves, simulated, TestCurve};
+use crate::common::{cases, on_every_curve, simulated, TestCurve};
 use proptest::{collection::vec, prelude::*, sample::Index, test_runner::TestRunner};
 use zkml_primitives::{simulate::SimulatedKey, verify, verify_prepared, PreparedKey, VerifyError, MAX_PUBLIC_INPUTS};
 
-on_both_curves!(
+on_every_curve!(
     bytes_of_another_layout_are_refused,
     changed_bytes_do_not_panic,
     decoding_and_encoding_are_inverse,

@@ -1,7 +1,7 @@
 //! Proofs: one encoding each, any change is noticed, and the malleability that Groth16 has does not matter.
 
 use crate::common::{
-    bad_g1, bad_g2, bytes, cases, g1, g2, negated, on_both_curves, rng, simulated, RawProof, Real, TestCurve,
+    bad_g1, bad_g2, bytes, cases, g1, g2, negated, on_every_curve, rng, simulated, RawProof, Real, TestCurve,
 };
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{Field, PrimeField, UniformRand};
@@ -15,7 +15,7 @@ use zkml_primitives::{
     verify, Context, Curve, DecodeError, FieldBytes, Proof, Statement, VerifyError, VerifyingKey,
 };
 
-on_both_curves!(
+on_every_curve!(
     a_proof_that_is_all_identities_proves_nothing,
     a_rerandomized_proof_is_of_the_same_statement,
     decoding_and_encoding_are_inverse,

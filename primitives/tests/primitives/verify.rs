@@ -2,7 +2,7 @@
 
 use crate::{
     allocation::allocated_by,
-    common::{cases, encoded, on_both_curves, raw_verify, scalars, simulated, Real, TestCurve, Trapdoor},
+    common::{cases, encoded, on_every_curve, raw_verify, scalars, simulated, Real, TestCurve, Trapdoor},
 };
 use ark_ff::{AdditiveGroup, BigInteger, Field, One, PrimeField};
 use num_bigint::BigUint;
@@ -13,7 +13,7 @@ use zkml_primitives::{
     verify, Bls12_381, Bn254, DecodeError, FieldBytes, Proof, VerifyError, VerifyingKey,
 };
 
-on_both_curves!(
+on_every_curve!(
     accepts_the_most_public_inputs,
     accepts_the_greatest_scalars,
     agrees_with_arkworks_on_real_proofs,

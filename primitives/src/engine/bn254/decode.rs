@@ -77,7 +77,7 @@ const G2_B: Fq2 = <ark_bn254::g2::Config as ark_ec::short_weierstrass::SWCurveCo
 const HALF: Fq = MontFp!("10944121435919637611123202872628637544348155578648911831344518947322613104292");
 
 /// a^((p+1)/4) is a root of a square, as p is 3 mod 4; of anything else, its square is −a.
-fn sqrt(a: Fq) -> Option<Fq> {
+pub(super) fn sqrt(a: Fq) -> Option<Fq> {
     let root = power(a) * a;
     (root.square() == a).then_some(root)
 }
@@ -88,7 +88,7 @@ fn sqrt(a: Fq) -> Option<Fq> {
 /// Their product is −(a₁/2)², so one exponentiation serves both: with δ = (a₀ + n)/2, t = δ^((p−3)/4) and x = δ·t, x² is δ or
 /// −δ and 1/x is t or −t by whether δ is a square. If it is, the root is x + (a₁·t/2)·i. If not, x² = −δ says that x is the
 /// *second* coordinate, and −a₁·t/2 = a₁/(2x) the first.
-fn sqrt_fq2(a: Fq2) -> Option<Fq2> {
+pub(super) fn sqrt_fq2(a: Fq2) -> Option<Fq2> {
     let norm = a.c0.square() + a.c1.square();
     let n = power(norm) * norm;
     let mut delta = (a.c0 + n) * HALF;

@@ -9,6 +9,9 @@ mod decode;
 mod lines;
 mod pairing;
 
+#[cfg(test)]
+mod tests;
+
 pub use lines::{Fixed, Variable};
 
 use super::{msm, Engine};
