@@ -203,3 +203,195 @@ impl Coefficient {
         C::Scalar::from(self.0) + C::LAMBDA * C::Scalar::from(self.1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{encoding::encode_scalar, simulate::SimulatedKey, verify_prepared, Bls12_381, Bn254, Proof};
+    use alloc::vec;
+    use ark_ec::{pairing::Pairing, CurveGroup};
+    use ark_ff::{Field, UniformRand};
+    use ark_std::rand::SeedableRng;
+    use rand_chacha::ChaCha20Rng;
+    use std::collections::BTreeSet;
+
+    /// Items of one key that own their parts.
+    #[derive(Clone)]
+    struct Owned {
+        vk_hash: [u8; 32],
+        inputs: Vec<FieldBytes>,
+        proof: Vec<u8>,
+    }
+
+    fn setup<C: Curve>(count: u64) -> (PreparedKey<C>, Vec<Owned>) {
+        let simulated = SimulatedKey::<C>::new(1, 2);
+        let key = simulated.verifying_key();
+        let items = (0..count).map(|seed| {
+            let inputs: Vec<_> = [seed, 1000 + seed].iter().map(|x| encode_scalar(&C::Scalar::from(*x))).collect();
+            let proof = simulated.prove(&inputs, seed);
+            Owned { vk_hash: key.hash(), inputs, proof }
+        });
+        (PreparedKey::new(&key), items.collect())
+    }
+
+    fn items<'a, C: Curve>(key: &'a PreparedKey<C>, owned: &'a [Owned]) -> Vec<BatchItem<'a, C>> {
+        owned
+            .iter()
+            .map(|item| BatchItem { vk_hash: item.vk_hash, key, public_inputs: &item.inputs, proof: &item.proof })
+            .collect()
+    }
+
+    fn powers<C: Curve>(key: &PreparedKey<C>, owned: &[Owned]) -> Vec<(u64, u64)> {
+        let transcript = Transcript::new(&items(key, owned));
+        (0..owned.len() as u32).map(|i| transcript.coefficient(i)).map(|Coefficient(a, b)| (a, b)).collect()
+    }
+
+    /// Every byte of every item, and what a transcript without lengths or names would not tell apart.
+    fn any_change_changes_every_coefficient<C: Curve>() {
+        let (key, good) = setup::<C>(3);
+        let mut batches = vec![good.clone()];
+        for at in 0..good.len() {
+            let mut change = |change: &dyn Fn(&mut Owned)| {
+                let mut other = good.clone();
+                change(&mut other[at]);
+                batches.push(other);
+            };
+            for byte in 0..32 {
+                change(&|item| item.vk_hash[byte] ^= 1);
+                change(&|item| item.inputs[0][byte] ^= 1);
+                change(&|item| item.inputs[1][byte] ^= 1);
+            }
+            for byte in 0..C::PROOF_BYTES {
+                change(&|item| item.proof[byte] ^= 1);
+            }
+            change(&|item| item.inputs.swap(0, 1));
+            change(&|item| item.inputs.push([0; 32]));
+            change(&|item| item.inputs.truncate(1));
+            // The same bytes with a border in another place.
+            change(&|item| {
+                let input = item.inputs.pop().unwrap_or_default();
+                item.proof.splice(0..0, input);
+            });
+        }
+        let mut swapped = good.clone();
+        swapped.swap(0, 1);
+        batches.push(swapped);
+        batches.push(good[..2].to_vec());
+        batches.push([&good[..], &good[..1]].concat());
+        let mut seen = BTreeSet::new();
+        for batch in &batches {
+            for power in powers(&key, batch) {
+                assert_ne!(power, (0, 0));
+                assert!(seen.insert(power), "two transcripts share a coefficient");
+            }
+        }
+    }
+
+    #[test]
+    fn the_curve_is_in_the_transcript() {
+        let (bn254, bls12_381) = (setup::<Bn254>(0).0, setup::<Bls12_381>(0).0);
+        let (_, owned) = setup::<Bn254>(1);
+        assert_ne!(powers(&bn254, &owned), powers(&bls12_381, &owned));
+    }
+
+    /// Coefficients stand in no relation to each other: the same item twice gets different ones.
+    #[test]
+    fn equal_items_have_different_coefficients() {
+        let (key, good) = setup::<Bn254>(1);
+        let batch = vec![good[0].clone(); 64];
+        assert_eq!(powers(&key, &batch).into_iter().collect::<BTreeSet<_>>().len(), 64);
+    }
+
+    #[test]
+    fn the_coefficients_are_pinned() {
+        let transcript = Transcript([7; 32]);
+        let Coefficient(a, b) = transcript.coefficient(1);
+        let hash = blake2_256(&[b"zkml/batch/coefficient/v1".as_slice(), &[7; 32], &1u32.to_le_bytes()].concat());
+        assert_eq!([a.to_le_bytes(), b.to_le_bytes()].concat(), hash[..16]);
+        let scalar = Coefficient(3, 4).scalar::<Bn254>();
+        assert_eq!(scalar, ark_bn254::Fr::from(3) + Bn254::LAMBDA * ark_bn254::Fr::from(4));
+    }
+
+    fn lambda_is_a_cube_root_of_one<C: Curve>() {
+        let one = C::Scalar::from(1u64);
+        assert_eq!(C::LAMBDA.square() + C::LAMBDA + one, C::Scalar::from(0u64));
+        assert_ne!(C::LAMBDA, one);
+    }
+
+    /// With Cᵢ replaced by Cᵢ + dᵢ·D where Σ rᵢ·dᵢ = 0, no item is valid and the product under the powers r holds.
+    fn shift<C: Curve>(items: &mut [Owned], by: &[C::Scalar]) {
+        let d = crate::curve::G1::<C>::rand(&mut ChaCha20Rng::seed_from_u64(1));
+        for (item, by) in items.iter_mut().zip(by) {
+            let proof = Proof::<C>::decode(&item.proof).unwrap();
+            item.proof = Proof { c: (d * by + proof.c).into_affine(), ..proof }.encode();
+        }
+    }
+
+    /// The product of the equations under given powers, by arkworks.
+    fn product_holds<C: Curve>(items: &[Owned], powers: &[C::Scalar]) -> bool {
+        let simulated = SimulatedKey::<C>::new(1, 2).verifying_key();
+        let mut sum = Target::<C>::zero();
+        for (item, power) in items.iter().zip(powers) {
+            let proof = Proof::<C>::decode(&item.proof).unwrap();
+            let inputs = scalars::<C>(2, &item.inputs).unwrap();
+            let combined = simulated.ic()[0] + simulated.ic()[1] * inputs[0] + simulated.ic()[2] * inputs[1];
+            let pair = |a: G1<C>, b| C::Pairing::pairing(a, b);
+            let equation = pair(proof.a, proof.b)
+                - pair(*simulated.alpha_g1(), *simulated.beta_g2())
+                - pair(combined.into_affine(), *simulated.gamma_g2())
+                - pair(proof.c, *simulated.delta_g2());
+            sum += equation * power;
+        }
+        sum.is_zero()
+    }
+
+    /// Invalid proofs that cancel if the powers are equal, are known before the proofs, or are one for the first item.
+    fn invalid_proofs_do_not_cancel<C: Curve>() {
+        let (key, good) = setup::<C>(3);
+        let one = C::Scalar::from(1u64);
+        let known: Vec<C::Scalar> =
+            powers(&key, &good).iter().map(|(a, b)| Coefficient(*a, *b).scalar::<C>()).collect();
+        let counting: Vec<C::Scalar> = (1..4u64).map(C::Scalar::from).collect();
+        for powers in [vec![one; 3], known, counting] {
+            let mut bad = good.clone();
+            let last = -(powers[0] + powers[1]) * powers[2].inverse().unwrap();
+            shift::<C>(&mut bad, &[one, one, last]);
+            assert!(product_holds::<C>(&bad, &powers), "the attack is not real");
+            for item in items(&key, &bad) {
+                assert_eq!(verify_prepared(item.key, item.public_inputs, item.proof), Err(VerifyError::Invalid));
+            }
+            assert_eq!(verify_batch(&items(&key, &bad)), Err(BatchError::Invalid));
+        }
+        // A forger who knows that one power is zero needs no more than any bad proof there.
+        for at in 0..3 {
+            let mut bad = good.clone();
+            shift::<C>(&mut bad[at..=at], &[one]);
+            assert_eq!(verify_batch(&items(&key, &bad)), Err(BatchError::Invalid));
+        }
+        assert_eq!(verify_batch(&items(&key, &good)), Ok(()));
+    }
+
+    /// Two keys under one name do not become one key.
+    #[test]
+    fn a_name_does_not_make_two_keys_one() {
+        let (key, good) = setup::<Bn254>(2);
+        let other = PreparedKey::new(&SimulatedKey::<Bn254>::new(2, 2).verifying_key());
+        let mut items = items(&key, &good);
+        items[1].key = &other;
+        assert_eq!(verify_batch(&items), Err(BatchError::Invalid));
+        items.swap(0, 1);
+        assert_eq!(verify_batch(&items), Err(BatchError::Invalid));
+    }
+
+    macro_rules! on_both_curves {
+        ($($name:ident),* $(,)?) => {
+            mod bn254 {
+                $(#[test] fn $name() { super::$name::<crate::Bn254>() })*
+            }
+            mod bls12_381 {
+                $(#[test] fn $name() { super::$name::<crate::Bls12_381>() })*
+            }
+        };
+    }
+    on_both_curves!(any_change_changes_every_coefficient, invalid_proofs_do_not_cancel, lambda_is_a_cube_root_of_one);
+}

@@ -44,10 +44,19 @@ pub(crate) fn decode<T: CanonicalDeserialize + CanonicalSerialize>(
     bytes: &[u8],
     expected: usize,
 ) -> Result<T, DecodeError> {
+    decode_with(bytes, expected, Validate::Yes)
+}
+
+/// [`decode`]; without validation, whether a point is in its subgroup is left to the caller.
+pub(crate) fn decode_with<T: CanonicalDeserialize + CanonicalSerialize>(
+    bytes: &[u8],
+    expected: usize,
+    validate: Validate,
+) -> Result<T, DecodeError> {
     if bytes.len() != expected {
         return Err(DecodeError::Length { expected, got: bytes.len() });
     }
-    let value = T::deserialize_with_mode(bytes, Compress::Yes, Validate::Yes).map_err(|_| DecodeError::Value)?;
+    let value = T::deserialize_with_mode(bytes, Compress::Yes, validate).map_err(|_| DecodeError::Value)?;
     if encode(&value) != bytes {
         return Err(DecodeError::NotCanonical);
     }

@@ -6,8 +6,9 @@
 //! that has no final exponentiation is found before the call.
 
 use crate::{
-    engine::{msm, Arkworks, Multiply},
-    Curve, CurveId,
+    encoding,
+    engine::{msm, Arkworks, Canonical, Multiply},
+    Curve, CurveId, DecodeError,
 };
 use alloc::vec::Vec;
 use ark_ec::{
@@ -15,6 +16,7 @@ use ark_ec::{
     AffineRepr,
 };
 use ark_ff::{PrimeField, Zero};
+use ark_serialize::{Compress, Validate};
 use sp_crypto_ec_utils::bls12_381::{self, G1Config, G2Config};
 
 /// BLS12-381, computed by the host.
@@ -32,6 +34,37 @@ impl Curve for Bls12_381 {
     const G2_BYTES: usize = crate::Bls12_381::G2_BYTES;
     const LAMBDA: Self::Scalar = crate::Bls12_381::LAMBDA;
     const LAMBDA_FROBENIUS: usize = crate::Bls12_381::LAMBDA_FROBENIUS;
+}
+
+impl Canonical for G1Config {
+    fn decode(bytes: &[u8]) -> Result<Affine<Self>, DecodeError> {
+        decode::<ark_bls12_381::g1::Config, Self>(bytes)
+    }
+}
+
+impl Canonical for G2Config {
+    fn decode(bytes: &[u8]) -> Result<Affine<Self>, DecodeError> {
+        decode::<ark_bls12_381::g2::Config, Self>(bytes)
+    }
+}
+
+/// Decodes as the plain curve does, so that both refuse the same bytes for the same reason (the decoder of the host's types
+/// does not look at an identity's coordinates); the subgroup check multiplies a point of the curve by the host.
+fn decode<Plain, Host>(bytes: &[u8]) -> Result<Affine<Host>, DecodeError>
+where
+    Plain: SWCurveConfig,
+    Host: SWCurveConfig<BaseField = Plain::BaseField>,
+{
+    let plain: Affine<Plain> = encoding::decode_with(bytes, Plain::serialized_size(Compress::Yes), Validate::No)?;
+    if plain.is_zero() {
+        return Ok(Affine::identity());
+    }
+    let point = Affine::<Host>::new_unchecked(plain.x, plain.y);
+    if point.is_in_correct_subgroup_assuming_on_curve() {
+        Ok(point)
+    } else {
+        Err(DecodeError::Value)
+    }
 }
 
 impl Multiply for G1Config {

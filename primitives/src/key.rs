@@ -3,6 +3,7 @@
 use crate::{
     curve::{G1, G2},
     encoding::{self, DecodeError},
+    engine::Engine,
     Curve, MAX_PUBLIC_INPUTS,
 };
 use alloc::vec::Vec;
@@ -203,22 +204,21 @@ impl<C: Curve> VerifyingKey<C> {
         if bytes.len() != C::ID.key_bytes(count as u32 - 1) {
             return Err(KeyError::Length);
         }
-        fn point<T: ark_serialize::CanonicalDeserialize + ark_serialize::CanonicalSerialize>(
-            bytes: &[u8],
-            name: KeyPoint,
-        ) -> Result<T, KeyError> {
-            encoding::decode(bytes, bytes.len()).map_err(|e| KeyError::Point(name, e))
-        }
+        let g1_point = |bytes: &[u8], name| C::Engine::decode_g1(bytes).map_err(|e| KeyError::Point(name, e));
+        let g2_point = |bytes: &[u8], name| match C::Engine::decode_g2(bytes) {
+            Ok(point) => Ok(C::Engine::affine(&point)),
+            Err(e) => Err(KeyError::Point(name, e)),
+        };
         let g2_at = |i: usize| &bytes[g1 + i * g2..g1 + (i + 1) * g2];
         Self::new(KeyPoints {
-            alpha_g1: point(&bytes[..g1], KeyPoint::Alpha)?,
-            beta_g2: point(g2_at(0), KeyPoint::Beta)?,
-            gamma_g2: point(g2_at(1), KeyPoint::Gamma)?,
-            delta_g2: point(g2_at(2), KeyPoint::Delta)?,
+            alpha_g1: g1_point(&bytes[..g1], KeyPoint::Alpha)?,
+            beta_g2: g2_point(g2_at(0), KeyPoint::Beta)?,
+            gamma_g2: g2_point(g2_at(1), KeyPoint::Gamma)?,
+            delta_g2: g2_point(g2_at(2), KeyPoint::Delta)?,
             ic: bytes[head + 8..]
                 .chunks_exact(g1)
                 .enumerate()
-                .map(|(i, bytes)| point(bytes, KeyPoint::Ic(i as u32)))
+                .map(|(i, bytes)| g1_point(bytes, KeyPoint::Ic(i as u32)))
                 .collect::<Result<_, _>>()?,
         })
     }

@@ -6,18 +6,35 @@ use alloc::vec::Vec;
 use ark_ec::{
     pairing::{Pairing, PairingOutput},
     short_weierstrass::{Affine, Projective, SWCurveConfig},
-    AffineRepr,
 };
 use ark_ff::{Field, Zero};
-use ark_serialize::{CanonicalSerialize, Compress};
+use ark_serialize::Compress;
 use core::marker::PhantomData;
 
 /// arkworks' own decoding and pairing, for any curve whose G1 has a way to multiply.
 #[derive(Clone, Copy, Debug)]
-pub struct Arkworks<G1: Multiply, G2: SWCurveConfig>(PhantomData<(G1, G2)>);
+pub struct Arkworks<G1: Multiply, G2: Canonical>(PhantomData<(G1, G2)>);
+
+/// How points are decoded.
+pub trait Canonical: SWCurveConfig {
+    /// The point of a canonical encoding, on the curve and in the subgroup.
+    fn decode(bytes: &[u8]) -> Result<Affine<Self>, DecodeError>;
+}
+
+impl Canonical for ark_bls12_381::g1::Config {
+    fn decode(bytes: &[u8]) -> Result<Affine<Self>, DecodeError> {
+        encoding::decode(bytes, Self::serialized_size(Compress::Yes))
+    }
+}
+
+impl Canonical for ark_bls12_381::g2::Config {
+    fn decode(bytes: &[u8]) -> Result<Affine<Self>, DecodeError> {
+        encoding::decode(bytes, Self::serialized_size(Compress::Yes))
+    }
+}
 
 /// How points of G1 are multiplied.
-pub trait Multiply: SWCurveConfig {
+pub trait Multiply: Canonical {
     /// Σ sᵢ·Pᵢ, of the points that have a scalar.
     fn msm(points: &[Affine<Self>], scalars: &[Self::ScalarField]) -> Projective<Self>;
 
@@ -39,7 +56,7 @@ impl<P, G1, G2> Engine<P> for Arkworks<G1, G2>
 where
     P: Pairing<G1 = Projective<G1>, G1Affine = Affine<G1>, G2Affine = Affine<G2>, BaseField: Limbs>,
     G1: Multiply<ScalarField = P::ScalarField, BaseField = P::BaseField>,
-    G2: SWCurveConfig<ScalarField = P::ScalarField, BaseField: Field<BasePrimeField = P::BaseField>>,
+    G2: Canonical<ScalarField = P::ScalarField, BaseField: Field<BasePrimeField = P::BaseField>>,
 {
     type Fixed = Affine<G2>;
     type Variable = Affine<G2>;
@@ -60,12 +77,12 @@ where
         Some(Affine::new_unchecked(limbs::read(x)?, limbs::read(y)?))
     }
 
-    fn decode_g1(bytes: &[u8]) -> Result<P::G1Affine, DecodeError> {
-        encoding::decode(bytes, P::G1Affine::zero().serialized_size(Compress::Yes))
+    fn decode_g1(bytes: &[u8]) -> Result<Affine<G1>, DecodeError> {
+        Canonical::decode(bytes)
     }
 
     fn decode_g2(bytes: &[u8]) -> Result<Affine<G2>, DecodeError> {
-        encoding::decode(bytes, P::G2Affine::zero().serialized_size(Compress::Yes))
+        Canonical::decode(bytes)
     }
 
     fn affine(point: &Affine<G2>) -> Affine<G2> {

@@ -7,7 +7,7 @@ pub(crate) mod limbs;
 pub(crate) mod msm;
 pub(crate) mod power;
 
-pub use arkworks::{Arkworks, Multiply};
+pub use arkworks::{Arkworks, Canonical, Multiply};
 pub use bn254::Bn254Engine;
 pub use limbs::Limbs;
 

@@ -6,6 +6,7 @@ mod batch;
 mod common;
 mod forgery;
 mod fuzz;
+mod host;
 mod json;
 mod keys;
 mod layout;

@@ -2,7 +2,9 @@
 
 use crate::{
     allocation::allocated_by,
-    common::{cases, encoded, on_every_curve, raw_verify, scalars, simulated, Real, TestCurve, Trapdoor},
+    common::{
+        cases, encoded, g1, g2, negated, on_every_curve, raw_verify, scalars, simulated, Real, TestCurve, Trapdoor,
+    },
 };
 use ark_ff::{AdditiveGroup, BigInteger, Field, One, PrimeField};
 use num_bigint::BigUint;
@@ -10,13 +12,15 @@ use proptest::{prelude::*, test_runner::TestRunner};
 use zkml_primitives::{
     encoding::{decode_scalar, encode_scalar},
     simulate::SimulatedKey,
-    verify, Bls12_381, Bn254, DecodeError, FieldBytes, Proof, VerifyError, VerifyingKey,
+    verify, verify_batch, verify_prepared, BatchItem, Bls12_381, Bn254, DecodeError, FieldBytes, PreparedKey, Proof,
+    VerifyError, VerifyingKey,
 };
 
 on_every_curve!(
     accepts_the_most_public_inputs,
     accepts_the_greatest_scalars,
     agrees_with_arkworks_on_real_proofs,
+    agrees_with_arkworks_for_every_number_of_inputs,
     agrees_with_arkworks_on_simulated_proofs,
     an_input_that_no_constraint_touches_is_still_bound,
     rejects_a_proof_for_another_key,
@@ -24,6 +28,7 @@ on_every_curve!(
     rejects_public_inputs_in_another_order,
     rejects_scalars_at_or_above_the_order,
     scalars_decode_exactly_below_the_order,
+    identities_prove_what_they_prove,
     the_cheap_checks_come_first,
 );
 
@@ -70,6 +75,64 @@ fn agrees_with_arkworks_on_simulated_proofs<C: TestCurve>() {
             Ok(())
         })
         .unwrap();
+}
+
+/// Random keys, proofs and inputs, right and wrong in every way that keeps them well formed.
+fn agrees_with_arkworks_for_every_number_of_inputs<C: TestCurve>() {
+    for (seed, count) in [0, 1, 2, 4, 16, 64, 256].into_iter().enumerate() {
+        let seed = seed as u64;
+        let trapdoor = Trapdoor::<C>::new(seed, count);
+        let points = trapdoor.points();
+        let key = PreparedKey::new(&VerifyingKey::new(points.clone()).unwrap());
+        let check = |inputs: &[C::Scalar], proof: &Proof<C>| {
+            let raw = raw_verify(&points, inputs, proof);
+            let ours = verify_prepared(&key, &encoded::<C>(inputs), &proof.encode());
+            assert_eq!(ours, if raw { Ok(()) } else { Err(VerifyError::Invalid) });
+            raw
+        };
+        let mut inputs = scalars::<C>(seed, count);
+        let proof = trapdoor.prove(&inputs);
+        assert!(check(&inputs, &proof));
+        assert!(check(&inputs, &Proof { a: negated(proof.a), b: negated(proof.b), c: proof.c }));
+        assert!(!check(&inputs, &Proof { a: negated(proof.a), ..proof.clone() }));
+        assert!(!check(&inputs, &Proof { b: negated(proof.b), ..proof.clone() }));
+        assert!(!check(&inputs, &Proof { c: negated(proof.c), ..proof.clone() }));
+        assert!(!check(&inputs, &Proof { a: proof.c, b: proof.b, c: proof.a }));
+        if count > 0 {
+            for at in [0, count - 1] {
+                inputs[at] += C::Scalar::one();
+                assert!(!check(&inputs, &proof));
+                inputs[at] -= C::Scalar::one();
+            }
+        }
+    }
+}
+
+/// Identities in proofs that are valid with them: A·B = 0 leaves an equation that whoever made the key can solve.
+fn identities_prove_what_they_prove<C: TestCurve>() {
+    let trapdoor = Trapdoor::<C>::new(3, 2);
+    let points = trapdoor.points();
+    let key = PreparedKey::new(&VerifyingKey::new(points.clone()).unwrap());
+    let inputs = scalars::<C>(3, 2);
+    let combined = trapdoor.ic[0] + trapdoor.ic[1] * inputs[0] + trapdoor.ic[2] * inputs[1];
+    let c = -(trapdoor.alpha * trapdoor.beta + combined * trapdoor.gamma) * trapdoor.delta.inverse().unwrap();
+    let some = C::Scalar::from(5u64);
+    let zero = C::Scalar::ZERO;
+    // With C the identity, A alone makes up for the rest.
+    let a = trapdoor.alpha * trapdoor.beta + combined * trapdoor.gamma;
+    for (a, b, c) in [(zero, some, c), (some, zero, c), (zero, zero, c), (a, C::Scalar::one(), zero)] {
+        let proof = Proof::<C> { a: g1::<C>(a), b: g2::<C>(b), c: g1::<C>(c) };
+        assert!(raw_verify(&points, &inputs, &proof));
+        assert_eq!(verify_prepared(&key, &encoded::<C>(&inputs), &proof.encode()), Ok(()));
+        let (encoded, proof) = (encoded::<C>(&inputs), proof.encode());
+        let item = BatchItem { vk_hash: [0; 32], key: &key, public_inputs: &encoded, proof: &proof };
+        assert_eq!(verify_batch(&[item, item]), Ok(()));
+    }
+    // And the inputs' sum being the identity.
+    let mut trapdoor = trapdoor;
+    trapdoor.ic[0] = -(trapdoor.ic[1] * inputs[0] + trapdoor.ic[2] * inputs[1]);
+    let key = PreparedKey::new(&VerifyingKey::new(trapdoor.points()).unwrap());
+    assert_eq!(verify_prepared(&key, &encoded::<C>(&inputs), &trapdoor.prove(&inputs).encode()), Ok(()));
 }
 
 fn accepts_the_most_public_inputs<C: TestCurve>() {
@@ -175,13 +238,16 @@ fn the_cheap_checks_come_first<C: TestCurve>() {
     let key = key.verifying_key();
     let (bad_input, bad_proof) = ([0xff; 32], [0xff; 7]);
     let many = [bad_input; 300];
-    let (refused, allocated) = allocated_by(|| verify(&key, &many, &bad_proof));
-    assert_eq!(refused, Err(VerifyError::InputCount { expected: 2, got: 300 }));
-    assert_eq!(allocated, 0);
+    let prepared = PreparedKey::new(&key);
+    let count = Err(VerifyError::InputCount { expected: 2, got: 300 });
+    assert_eq!(allocated_by(|| verify(&key, &many, &bad_proof)), (count, 0));
+    assert_eq!(allocated_by(|| verify_prepared(&prepared, &many, &bad_proof)), (count, 0));
     let inputs = [public[0], bad_input];
     assert_eq!(verify(&key, &inputs, &bad_proof), Err(VerifyError::InputNotCanonical(1)));
+    assert_eq!(verify_prepared(&prepared, &inputs, &bad_proof), Err(VerifyError::InputNotCanonical(1)));
     let length = DecodeError::Length { expected: C::PROOF_BYTES, got: 7 };
     assert_eq!(verify(&key, &public, &bad_proof), Err(VerifyError::Proof(length)));
+    assert_eq!(verify_prepared(&prepared, &public, &bad_proof), Err(VerifyError::Proof(length)));
 }
 
 /// ark-groth16 adds a constraint for each public input, so `IC[i]` is no identity and a proof cannot be moved to another
