@@ -2,7 +2,8 @@
 //! arkworks' own of the same proof.
 //!
 //! Every verification here starts from the bytes of the proof and of the public inputs. "key decoded" and "key prepared"
-//! have the key at hand, "key from bytes" decodes and checks it first.
+//! have the key at hand, "key from bytes" decodes and checks it first, "prepared key from bytes" reads what the chain keeps.
+//! The binary `verification` measures the same in Wasm and on both curves.
 
 use ark_groth16::{prepare_verifying_key, Groth16};
 use ark_serialize::CanonicalDeserialize;
@@ -17,7 +18,9 @@ use zkml_compiler::{
     data::{Dataset, Format},
     quantize_input, Options,
 };
-use zkml_primitives::{verify, Bn254, Context, Curve, FieldBytes, VerifyingKey};
+use zkml_primitives::{
+    verify, verify_batch, verify_prepared, BatchItem, Bn254, Context, Curve, FieldBytes, PreparedKey, VerifyingKey,
+};
 
 type Pairing = <Bn254 as Curve>::Pairing;
 type Scalar = <Bn254 as Curve>::Scalar;
@@ -27,6 +30,8 @@ const CALIBRATION: &[u8] = include_bytes!("../../node-prover/models/digits-mlp/c
 const TEST: &[u8] = include_bytes!("../../node-prover/models/digits-mlp/test.npz");
 /// Values of an image.
 const PIXELS: usize = 64;
+/// Proofs of a batch.
+const BATCH: u8 = 16;
 
 fn digits() -> (Model, Vec<i64>) {
     let data = |name, bytes| Dataset::from_bytes(name, Format::Npz, bytes, PIXELS).expect("the file is committed");
@@ -64,6 +69,33 @@ fn groth16(c: &mut Criterion) {
             let vk = VerifyingKey::<Bn254>::decode(black_box(&vk_bytes)).expect("the key is valid");
             verify(&vk, black_box(&inputs), black_box(&proof)).expect("the proof is valid")
         })
+    });
+    let prepared = PreparedKey::new(vk);
+    let prepared_bytes = prepared.encode();
+    group.bench_function("verify/zkml, key prepared", |b| {
+        b.iter(|| verify_prepared(&prepared, black_box(&inputs), black_box(&proof)).expect("the proof is valid"))
+    });
+    group.bench_function("verify/zkml, prepared key from bytes", |b| {
+        b.iter(|| {
+            let key =
+                PreparedKey::<Bn254>::decode(black_box(&prepared_bytes)).expect("these are bytes of a prepared key");
+            verify_prepared(&key, black_box(&inputs), black_box(&proof)).expect("the proof is valid")
+        })
+    });
+    let proved = (0..BATCH)
+        .map(|i| {
+            let context = Context { subject: [i; 32], ..Default::default() };
+            let Proved { statement, proof, .. } = prove(&circuit, &key, &context, &input).expect("the input is valid");
+            (statement.public_inputs(), proof)
+        })
+        .collect::<Vec<_>>();
+    let vk_hash = vk.hash();
+    let items = proved
+        .iter()
+        .map(|(public_inputs, proof)| BatchItem { vk_hash, key: &prepared, public_inputs, proof })
+        .collect::<Vec<_>>();
+    group.bench_function(format!("verify/zkml, batch of {BATCH}, key prepared"), |b| {
+        b.iter(|| verify_batch(black_box(&items)).expect("the proofs are valid"))
     });
     let prepared = prepare_verifying_key(&ark_key(&vk_bytes));
     group.bench_function("verify/arkworks, key prepared", |b| {

@@ -10,6 +10,7 @@
 //! | [`weigh`] | from measurements to weights |
 //! | [`render`] | from weights to a source file |
 //! | [`machine`] | what a source file says about where it was measured |
+//! | `verification` | verification natively and in Wasm, beside arkworks' own (feature `wasm`) |
 //!
 //! The Criterion benches are in `benches/`.
 #![forbid(unsafe_code)]
@@ -21,6 +22,8 @@ pub mod reality;
 pub mod render;
 pub mod run;
 pub mod state;
+#[cfg(feature = "wasm")]
+pub mod verification;
 pub mod weigh;
 
 pub use error::Error;
