@@ -86,6 +86,17 @@ pub fn encode_scalar<F: PrimeField>(value: &F) -> FieldBytes {
 mod tests {
     use super::*;
 
+    /// arkworks' decoder does not look at the coordinate of this identity.
+    #[test]
+    fn what_a_decoder_overlooks_is_found_by_encoding_again() {
+        let mut bytes = [0; 32];
+        bytes[31] = 0x40;
+        assert_eq!(decode(&bytes, 32), Ok(ark_bn254::G1Affine::identity()));
+        bytes[0] = 1;
+        assert!(ark_bn254::G1Affine::deserialize_compressed(&bytes[..]).is_ok());
+        assert_eq!(decode::<ark_bn254::G1Affine>(&bytes, 32), Err(DecodeError::NotCanonical));
+    }
+
     /// The public decoders cut slices of the right length; this holds for whoever calls next.
     #[test]
     fn decoding_takes_no_other_length() {

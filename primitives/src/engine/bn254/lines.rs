@@ -71,6 +71,11 @@ impl Point {
         self.z = z * e;
         Line { a: lambda, b: -theta, c: theta * qx - lambda * qy }
     }
+
+    /// Whether this is the point (x, y), which nothing with Z = 0 is.
+    fn is(&self, (x, y): (Fq2, Fq2)) -> bool {
+        !self.z.is_zero() && self.x == x * self.z && self.y == y * self.z
+    }
 }
 
 /// ψ, the p-power Frobenius carried to the twist.
@@ -116,8 +121,7 @@ fn lines(q: &G2Affine) -> (Vec<Line>, bool) {
     let q3 = psi(q2);
     lines.push(t.add(q1));
     lines.push(t.add((q2.0, -q2.1)));
-    let closes = !t.z.is_zero() && t.x == q3.0 * t.z && t.y == -(q3.1 * t.z);
-    (lines, closes)
+    (lines, t.is((q3.0, -q3.1)))
 }
 
 /// The B of a proof: checked, with its lines.
@@ -187,5 +191,59 @@ impl Fixed {
             lines.push([coefficient()?, coefficient()?]);
         }
         Some(Self(lines))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ark_ec::CurveGroup;
+
+    fn point(q: G2Affine, z: Fq2) -> Point {
+        Point { x: q.x * z, y: q.y * z, z }
+    }
+
+    /// What an exceptional addition leaves is no point, and never becomes one.
+    #[test]
+    fn exceptional_cases_end_with_z_zero() {
+        let q = G2Affine::generator();
+        let p = (q + q).into_affine();
+        let z = Fq2::new(Fq::from(7), Fq::from(8));
+        let identity = Point { x: Fq2::ZERO, y: Fq2::ONE, z: Fq2::ZERO };
+        for mut t in [point(q, z), point(-q, z), identity] {
+            t.add((q.x, q.y));
+            for _ in 0..3 {
+                assert!(t.z.is_zero());
+                assert!(![q, -q, p, -p].iter().any(|q| t.is((q.x, q.y))));
+                t.double();
+                t.add((p.x, p.y));
+            }
+        }
+        let nothing = Point { x: Fq2::ZERO, y: Fq2::ZERO, z: Fq2::ZERO };
+        assert!(!nothing.is((q.x, q.y)));
+    }
+
+    #[test]
+    fn a_point_is_what_both_coordinates_say() {
+        let q = G2Affine::generator();
+        let t = point(q, Fq2::new(Fq::from(7), Fq::from(8)));
+        assert!(t.is((q.x, q.y)));
+        assert!(!t.is((q.x, -q.y)));
+        assert!(!t.is((q.x + Fq2::ONE, q.y)));
+    }
+
+    #[test]
+    fn additions_and_doublings_are_those_of_the_group() {
+        let q = G2Affine::generator();
+        let mut t = point(q, Fq2::new(Fq::from(7), Fq::from(8)));
+        let mut sum = q.into_group();
+        for _ in 0..10 {
+            t.double();
+            sum.double_in_place();
+            t.add((q.x, q.y));
+            sum += q;
+            let sum = sum.into_affine();
+            assert!(t.is((sum.x, sum.y)));
+        }
     }
 }
