@@ -90,9 +90,10 @@ pub(crate) fn prepared<T: Config, C: Curve>(id: KeyId) -> Result<PreparedKey<C>,
 }
 
 impl<T: Config> Pallet<T> {
-    /// What storing a model with so many versions in so many bytes takes.
+    /// What storing a model and its versions takes. It counts as one item: FRAME's linear price multiplies the number of
+    /// items with the bytes, so that each version would raise the price of all others.
     pub(crate) fn model_footprint(model: &ModelOf<T>) -> Footprint {
-        Footprint::from_parts(1 + model.versions as usize, model.bytes as usize)
+        Footprint::from_parts(1, model.bytes as usize)
     }
 
     /// What storing a circuit takes, its key of so many bytes included.
