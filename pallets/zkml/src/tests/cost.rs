@@ -1,0 +1,246 @@
+//! What calls are charged, and configurations that no runtime may have.
+
+use super::*;
+use crate::cost;
+
+type W = <Test as Config>::WeightInfo;
+
+/// The weights of the calls whose work depends on curve and inputs, as they were measured.
+struct Measured {
+    register_model: Weight,
+    add_version: Weight,
+    register_circuit: Weight,
+    submit_proof: Weight,
+    submit_circuit_proof: Weight,
+}
+
+fn measured(curve: CurveId, inputs: u32) -> Measured {
+    match curve {
+        CurveId::Bn254 => Measured {
+            register_model: W::register_model_bn254(inputs),
+            add_version: W::add_version_bn254(inputs),
+            register_circuit: W::register_circuit_bn254(inputs),
+            submit_proof: W::submit_proof_bn254(inputs),
+            submit_circuit_proof: W::submit_circuit_proof_bn254(inputs),
+        },
+        CurveId::Bls12_381 => Measured {
+            register_model: W::register_model_bls12_381(inputs),
+            add_version: W::add_version_bls12_381(inputs),
+            register_circuit: W::register_circuit_bls12_381(inputs),
+            submit_proof: W::submit_proof_bls12_381(inputs),
+            submit_circuit_proof: W::submit_circuit_proof_bls12_381(inputs),
+        },
+    }
+}
+
+fn charged(call: Call<Test>) -> Weight {
+    let info = call.get_dispatch_info();
+    assert_eq!(info.pays_fee, Pays::Yes);
+    info.call_weight
+}
+
+on_every_curve!(
+    charges_by_curve_and_inputs,
+    charges_registration_by_the_length_of_the_key,
+    charges_batches_by_what_is_shared
+);
+
+fn charges_by_curve_and_inputs<C: Curve>() {
+    for inputs in [0usize, 1, 3, 255] {
+        let elements: Elements = vec![[0; 32]; inputs].try_into().unwrap();
+        let proof: ProofBytes = vec![0; C::PROOF_BYTES].try_into().unwrap();
+        let submission = Submission {
+            model: 0,
+            version: 1,
+            account: PROVER,
+            subject: [0; 32],
+            valid_until: 1,
+            input: elements.clone(),
+            output: Elements::default(),
+            proof: proof.clone(),
+        };
+        let RuntimeCall::Zkml(submit) = call(submission.clone()) else { unreachable!() };
+        // The context is an input too, and both consumers are told.
+        let expected = measured(C::ID, 1 + inputs as u32).submit_proof;
+        assert_eq!(charged(submit), expected + CONSUMER_WEIGHT * 2);
+        let moved = Submission { input: Elements::default(), output: elements.clone(), ..submission };
+        let RuntimeCall::Zkml(submit) = call(moved) else { unreachable!() };
+        assert_eq!(charged(submit), expected + CONSUMER_WEIGHT * 2);
+        assert_eq!(
+            charged(Call::submit_circuit_proof { circuit: 0, public_inputs: elements, proof }),
+            measured(C::ID, inputs as u32).submit_circuit_proof
+        );
+    }
+}
+
+fn charges_registration_by_the_length_of_the_key<C: Curve>() {
+    let setup = Setup::Development;
+    for inputs in [0, 1, 4, MAX_PUBLIC_INPUTS] {
+        // A length that is no key's is rounded up, and one that is too short counts as the shortest.
+        for (bytes, inputs) in [
+            (C::ID.key_bytes(inputs), inputs),
+            (C::ID.key_bytes(inputs) + 1, inputs + 1),
+            (C::ID.key_bytes(inputs) - 1, inputs),
+            (0, 0),
+        ] {
+            let Ok(vk) = KeyBytes::try_from(vec![0; bytes]) else { continue };
+            let measured = measured(C::ID, inputs);
+            let (curve, layout) = (C::ID, public_layout());
+            let name = Default::default();
+            assert_eq!(
+                charged(Call::register_model { name, curve, vk: vk.clone(), layout, setup }),
+                measured.register_model
+            );
+            assert_eq!(
+                charged(Call::add_version { model: 0, curve, vk: vk.clone(), layout, setup }),
+                measured.add_version
+            );
+            assert_eq!(charged(Call::register_circuit { curve, vk, setup }), measured.register_circuit);
+        }
+    }
+}
+
+fn batch_measured(curve: CurveId) -> (fn(u32) -> Weight, fn(u32) -> Weight) {
+    match curve {
+        CurveId::Bn254 => (W::submit_batch_distinct_bn254, W::submit_batch_alike_bn254),
+        CurveId::Bls12_381 => (W::submit_batch_distinct_bls12_381, W::submit_batch_alike_bls12_381),
+    }
+}
+
+/// A batch of such models on a curve, each with so many elements besides the context.
+fn batch_of(curve: CurveId, items: &[(ModelId, usize)]) -> Vec<SubmissionOf<Test>> {
+    let items = items.iter().map(|&(model, elements)| Submission {
+        model,
+        version: 1,
+        account: PROVER,
+        subject: [0; 32],
+        valid_until: 1,
+        input: vec![[0; 32]; elements].try_into().unwrap(),
+        output: Elements::default(),
+        proof: vec![0; curve.proof_bytes()].try_into().unwrap(),
+    });
+    items.collect()
+}
+
+fn charges_batches_by_what_is_shared<C: Curve>() {
+    let (distinct, alike) = batch_measured(C::ID);
+    let charged =
+        |items: &[SubmissionOf<Test>]| charged(Call::submit_batch { batch: items.to_vec().try_into().unwrap() });
+    let told = |proofs: u64| CONSUMER_WEIGHT * 2 * proofs;
+    assert_eq!(charged(&[]), Weight::zero());
+    // Benchmarks have two inputs for each proof: the context and one element.
+    let items = batch_of(C::ID, &[(0, 1), (1, 1), (2, 1)]);
+    assert_eq!(charged(&items), distinct(3) + told(3));
+    let items = batch_of(C::ID, &[(0, 1); 3]);
+    assert_eq!(charged(&items), distinct(1) + alike(3) - alike(1) + told(3));
+    let items = batch_of(C::ID, &[(0, 1), (1, 1), (0, 1)]);
+    assert_eq!(charged(&items), distinct(2) + alike(3) - alike(2) + told(3));
+    // Every input beyond is paid for, those that lack are no discount.
+    let input = measured(C::ID, 1).submit_proof - measured(C::ID, 0).submit_proof;
+    let items = batch_of(C::ID, &[(0, 5), (1, 1)]);
+    assert_eq!(charged(&items), distinct(2) + input * 4 + told(2));
+    let items = batch_of(C::ID, &[(0, 0), (1, 0)]);
+    assert_eq!(charged(&items), distinct(2) + told(2));
+    // Another curve is another check.
+    let other = batch_of(other_curve(C::ID), &[(0, 1), (3, 2)]);
+    let mixed = [batch_of(C::ID, &[(0, 1)]), other.clone()].concat();
+    assert_eq!(charged(&mixed), charged(&batch_of(C::ID, &[(0, 1)])) + charged(&other));
+    assert!(charged(&mixed).ref_time() > distinct(1).ref_time());
+}
+
+#[test]
+fn charges_what_was_measured_for_the_rest() {
+    new_test_ext().execute_with(|| {
+        let target = PauseTarget::Everything;
+        for (call, weight) in [
+            (Call::set_active_version { model: 0, version: 1 }, W::set_active_version()),
+            (Call::deprecate_version { model: 0, version: 1 }, W::deprecate_version()),
+            (Call::remove_version { model: 0, version: 1 }, W::remove_version()),
+            (Call::remove_model { model: 0 }, W::remove_model()),
+            (Call::transfer_model { model: 0, to: None }, W::transfer_model()),
+            (Call::accept_model { model: 0 }, W::accept_model()),
+            (Call::revoke_version { model: 0, version: 1 }, W::revoke_version()),
+            (Call::pause { target }, W::pause()),
+            (Call::resume { target }, W::resume()),
+            (Call::remove_circuit { circuit: 0 }, W::remove_circuit()),
+            (Call::revoke_circuit { circuit: 0 }, W::revoke_circuit()),
+            (Call::clear_circuit_receipt { circuit: 0, statement: [0; 32] }, W::clear_circuit_receipt()),
+        ] {
+            assert_eq!(charged(call), weight);
+        }
+    });
+}
+
+#[test]
+fn bounds_hold_the_largest_key_and_proof() {
+    for curve in CURVES {
+        assert!(curve.key_bytes(MAX_PUBLIC_INPUTS) <= types::MAX_KEY_BYTES as usize);
+        assert!(curve.prepared_bytes(MAX_PUBLIC_INPUTS) <= types::MAX_PREPARED_KEY_BYTES as usize);
+        assert!(curve.proof_bytes() <= types::MAX_PROOF_BYTES as usize);
+    }
+    let sizes = CURVES.map(|curve| curve.proof_bytes());
+    assert_ne!(sizes[0], sizes[1], "the length of a proof stands for its curve");
+}
+
+#[test]
+fn the_configuration_makes_sense() {
+    new_test_ext().execute_with(|| {
+        <Zkml as Hooks<u64>>::integrity_test();
+        BatchLimit::set(zkml_primitives::MAX_BATCH);
+        WeightOfConsumer::set(Weight::zero());
+        BatchInputLimit::set(MAX_PUBLIC_INPUTS);
+        PruneLimit::set(2);
+        ValidityLimit::set(1);
+        NameLimit::set(1);
+        cost::integrity_test::<Test>();
+    });
+}
+
+macro_rules! panics {
+    ($($name:ident: $edit:expr, $message:literal;)*) => {
+        $(#[test]
+        #[should_panic(expected = $message)]
+        fn $name() {
+            new_test_ext().execute_with(|| {
+                $edit;
+                <Zkml as Hooks<u64>>::integrity_test();
+            })
+        })*
+    };
+}
+
+panics! {
+    fails_without_room_for_a_name: NameLimit::set(0), "a name must have at least one byte";
+    fails_without_a_block_to_be_valid_in: ValidityLimit::set(0), "valid for at least one block";
+    fails_where_pruning_cannot_move_on: PruneLimit::set(1), "a block must be able to remove a mark and to move on";
+    fails_for_batches_of_nothing: BatchLimit::set(0), "a batch has too few or too many proofs";
+    fails_for_too_large_batches: BatchLimit::set(zkml_primitives::MAX_BATCH + 1), "a batch has too few or too many proofs";
+    fails_where_a_batch_has_no_room_for_a_single_proof: BatchInputLimit::set(MAX_PUBLIC_INPUTS - 1),
+        "a batch must have room for every single proof";
+    fails_for_consumers_that_no_block_has_room_for: WeightOfConsumer::set(Weight::from_parts(u64::MAX / 2, 0)),
+        "submit_proof on bn254 at its largest takes";
+    fails_where_a_full_batch_fits_no_block: WeightOfConsumer::set(Weight::from_parts(100_000_000_000, 0)),
+        "submit_batch of as many versions on bn254 at its largest takes";
+}
+
+/// Were verification stubbed out for benchmarks, the measured weights would be those of a transfer. The submission is
+/// the very one that is measured.
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarked {
+    use super::*;
+
+    on_every_curve!(verification_is_real);
+
+    fn verification_is_real<C: Curve>() {
+        let Ok(model) = crate::benchmarking::registered::<Test, C>(&PROVER, 1, 4) else {
+            panic!("the benchmark's own setup failed")
+        };
+        let Ok(good) = crate::benchmarking::submission::<Test, C>(&PROVER, model, 1, 4, 1) else {
+            panic!("the benchmark's own setup failed")
+        };
+        let mut submission = good.clone();
+        submission.output[0][0] ^= 1;
+        assert_noop!(submit(submission), Error::<Test>::InvalidProof);
+        assert_ok!(submit(good));
+    }
+}
