@@ -64,12 +64,12 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
 
     let sizes = cases.iter().map(|case| (case.name, case.inputs[0].len())).collect::<Vec<_>>();
     let report = Report { curves: &curves, medians: &medians, sizes: &sizes };
-    let Machine { cpu, cores, rustc, date } = Machine::here();
-    println!("{cpu}, {cores} cores; native code by {rustc}; {date}; medians of {repetitions}, processor time\n");
-    println!("{}", report.markdown());
     if let Some(path) = &arguments.json {
         fs::write(path, format!("{:#}\n", report.json()))
             .map_err(|cause| Error::Write { path: path.clone(), cause })?;
     }
+    let Machine { cpu, cores, rustc, date } = Machine::here();
+    println!("{cpu}, {cores} cores; native code by {rustc}; {date}; medians of {repetitions}, processor time\n");
+    println!("{}", report.markdown());
     Ok(())
 }
