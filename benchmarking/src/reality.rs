@@ -17,8 +17,12 @@ use std::{
     time::{Duration, Instant},
 };
 use zkml_primitives::{
-    account_bytes, packing::IntType, simulate::SimulatedKey, verify, Bls12_381, Bn254, Context, Curve, Layout, Params,
-    Port, Scale, Setup, Shape, Statement, VerifyingKey, Visibility,
+    account_bytes,
+    batch::{verify_batch, BatchItem},
+    packing::IntType,
+    simulate::SimulatedKey,
+    verify_prepared, with_curve, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Params, Port,
+    PreparedKey, Scale, Setup, Shape, Statement, VerifyingKey, Visibility,
 };
 use zkml_runtime::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
 
@@ -106,9 +110,10 @@ fn layout(n: u32) -> Layout {
     }
 }
 
-/// Runs something on the first block of a chain.
+/// Runs something on the first block of a chain, on which the account of 32 ones can pay for what it stores.
 pub fn on_a_chain<R>(execute: impl FnOnce() -> R) -> Result<R, Error> {
-    let storage = zkml_runtime::genesis::development([]).build_storage().map_err(Error::Genesis)?;
+    let storage =
+        zkml_runtime::genesis::development([AccountId::new([1; 32])]).build_storage().map_err(Error::Genesis)?;
     Ok(TestExternalities::new(storage).execute_with(|| {
         System::set_block_number(1);
         execute()
@@ -152,18 +157,23 @@ fn verdict(
     }
 }
 
-/// What a benchmark of `pallet_zkml` must at least do with `n` public inputs, and how long that takes here. `None` for a
-/// benchmark that need not do any cryptography.
+/// What a benchmark of `pallet_zkml` must at least do at the value `n` of its component, and how long that takes here.
+/// `None` for a benchmark that need not do any cryptography.
 pub fn floor(benchmark: &str, n: u32) -> Option<(&'static str, Duration)> {
     const DECODE: &str = "checking the key";
     const VERIFY: &str = "verifying the proof";
-    match benchmark {
-        "register_model_bn254" => Some((DECODE, decoding::<Bn254>(n))),
-        "register_model_bls12_381" => Some((DECODE, decoding::<Bls12_381>(n))),
-        "submit_proof_bn254" => Some((VERIFY, verification::<Bn254>(n))),
-        "submit_proof_bls12_381" => Some((VERIFY, verification::<Bls12_381>(n))),
-        _ => None,
-    }
+    const BATCH: &str = "verifying the batch";
+    let (call, curve) = match benchmark.strip_suffix("_bn254") {
+        Some(call) => (call, CurveId::Bn254),
+        None => (benchmark.strip_suffix("_bls12_381")?, CurveId::Bls12_381),
+    };
+    Some(match call {
+        "register_model" | "add_version" | "register_circuit" => (DECODE, with_curve!(curve, C => decoding::<C>(n))),
+        "submit_proof" | "submit_circuit_proof" => (VERIFY, with_curve!(curve, C => verification::<C>(n))),
+        "submit_batch_alike" => (BATCH, with_curve!(curve, C => batch::<C>(n, true))),
+        "submit_batch_distinct" => (BATCH, with_curve!(curve, C => batch::<C>(n, false))),
+        _ => return None,
+    })
 }
 
 /// Time to decode and check a verifying key.
@@ -172,15 +182,39 @@ pub fn decoding<C: Curve>(n: u32) -> Duration {
     least(|| VerifyingKey::<C>::decode(&bytes).is_ok())
 }
 
-/// Time to verify the bytes of a proof with a key that is decoded already.
-pub fn verification<C: Curve>(n: u32) -> Duration {
-    let key = SimulatedKey::<C>::new(1, n);
-    // Like the elements of the benchmarks: every bit set that packing may set.
+/// Like the elements of the benchmarks: every bit set that packing may set.
+fn inputs(n: u32) -> Vec<FieldBytes> {
     let mut element = [0xff; 32];
     element[31] = 0;
-    let inputs = vec![element; n as usize];
-    let (vk, proof) = (key.verifying_key(), key.prove(&inputs, 1));
-    least(|| verify::<C>(&vk, &inputs, &proof).is_ok())
+    vec![element; n as usize]
+}
+
+/// Time to verify the bytes of a proof with a key that is prepared and read already.
+pub fn verification<C: Curve>(n: u32) -> Duration {
+    let key = SimulatedKey::<C>::new(1, n);
+    let inputs = inputs(n);
+    let (prepared, proof) = (PreparedKey::new(&key.verifying_key()), key.prove(&inputs, 1));
+    least(|| verify_prepared::<C>(&prepared, &inputs, &proof).is_ok())
+}
+
+/// Time to verify so many proofs with two public inputs each as one, all of one key or each of its own.
+pub fn batch<C: Curve>(proofs: u32, alike: bool) -> Duration {
+    let inputs = inputs(2);
+    let keys: Vec<_> = (0..if alike { 1 } else { proofs })
+        .map(|seed| {
+            let key = SimulatedKey::<C>::new(seed.into(), 2);
+            let vk = key.verifying_key();
+            (vk.hash(), PreparedKey::new(&vk), key)
+        })
+        .collect();
+    let key_of = |i: usize| &keys[if alike { 0 } else { i }];
+    let proved: Vec<_> = (0..proofs as usize).map(|i| key_of(i).2.prove(&inputs, i as u64)).collect();
+    let items: Vec<_> = proved
+        .iter()
+        .enumerate()
+        .map(|(i, proof)| BatchItem { vk_hash: key_of(i).0, key: &key_of(i).1, public_inputs: &inputs, proof })
+        .collect();
+    least(|| verify_batch::<C>(&items).is_ok())
 }
 
 fn least(work: impl Fn() -> bool) -> Duration {
@@ -274,7 +308,7 @@ mod tests {
             zkml_runtime::benchmarks::benchmark_metadata(false).0.iter().flat_map(|pallet| &pallet.benchmarks)
         {
             let name = String::from_utf8_lossy(&benchmark.name);
-            let verifies = ["register_model", "submit_proof"].iter().any(|call| name.starts_with(call));
+            let verifies = ["register_", "add_version", "submit_"].iter().any(|call| name.starts_with(call));
             assert_eq!(floor(&name, 2).is_some(), verifies, "{name}");
         }
     }

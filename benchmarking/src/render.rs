@@ -78,7 +78,9 @@ impl WeightInfo for () {{
 /// `fn name(n: u32) -> Weight`. A component that nothing depends on is an unused argument of an implementation.
 fn signature(call: &Weighed, declared: bool) -> String {
     let used = |name: &String| {
-        [&call.time, &call.reads, &call.writes].iter().any(|line| line.slopes.iter().any(|slope| slope.0 == *name))
+        [&call.time, &call.proof, &call.reads, &call.writes]
+            .iter()
+            .any(|line| line.slopes.iter().any(|slope| slope.0 == *name))
     };
     let argument = |name: &String| format!("{}{name}: u32", if declared || used(name) { "" } else { "_" });
     let arguments: Vec<_> = call.components.iter().map(|(name, ..)| argument(name)).collect();
@@ -90,12 +92,12 @@ fn function(call: &Weighed, db: &str) -> String {
     let mut line = |text: String| out.extend(["    ", &text, "\n"]);
     for item in &call.items {
         line(format!(
-            "/// Storage: `{}` (r:{} w:{}), at most {} bytes each, proof: {}",
+            "/// Storage: `{}` (r:{} w:{}), at most {} bytes each, proof: {} each",
             item.name,
             item.reads,
             item.writes,
             grouped(item.max_size.into()),
-            grouped(item.proof_bytes().into())
+            grouped(item.entry_bytes().into())
         ));
     }
     for (name, min, max) in &call.components {
@@ -103,12 +105,18 @@ fn function(call: &Weighed, db: &str) -> String {
     }
     line(format!("{} {{", signature(call, false)));
     line(format!("    // Minimum execution time: {} picoseconds.", grouped(call.least_time)));
-    line(format!("    Weight::from_parts({}, {})", grouped(call.time.base), grouped(call.proof_size().into())));
-    for (name, slope, error) in &call.time.slopes {
-        line(format!("        // Standard error: {}", grouped(*error)));
+    line(format!("    Weight::from_parts({}, {})", grouped(call.time.base), grouped(call.proof.base)));
+    for (name, ..) in &call.components {
+        let slope_of = |line: &Line| line.slopes.iter().find(|slope| slope.0 == *name).map_or((0, 0), |s| (s.1, s.2));
+        let ((time, error), (proof, _)) = (slope_of(&call.time), slope_of(&call.proof));
+        if (time, proof) == (0, 0) {
+            continue;
+        }
+        line(format!("        // Standard error: {}", grouped(error)));
         line(format!(
-            "        .saturating_add(Weight::from_parts({}, 0).saturating_mul({name}.into()))",
-            grouped(*slope)
+            "        .saturating_add(Weight::from_parts({}, {}).saturating_mul({name}.into()))",
+            grouped(time),
+            grouped(proof)
         ));
     }
     for (access, count) in [("reads", &call.reads), ("writes", &call.writes)] {
@@ -159,6 +167,7 @@ mod tests {
             least_time: 2_100_000,
             reads: line(2, &[("n", 1)]),
             writes: line(0, &[]),
+            proof: line(3_000, &[("n", 40)]),
             items: vec![],
         };
         assert_eq!(signature(&call, true), "fn call(k: u32, n: u32) -> Weight");
@@ -168,9 +177,9 @@ mod tests {
     /// The range of component `n` is `[2, 256]`.
     fn call(_k: u32, n: u32) -> Weight {
         // Minimum execution time: 2_100_000 picoseconds.
-        Weight::from_parts(2_000_000, 0)
+        Weight::from_parts(2_000_000, 3_000)
             // Standard error: 7
-            .saturating_add(Weight::from_parts(50_000, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(50_000, 40).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(n.into()))
     }

@@ -66,8 +66,6 @@ pub struct Item {
     pub reads: u32,
     /// Most entries that were written.
     pub writes: u32,
-    /// Most entries that were touched.
-    entries: u32,
     /// Most entries that it may have.
     pub max_values: Option<u32>,
     /// Most bytes of an entry, key and value.
@@ -75,10 +73,9 @@ pub struct Item {
 }
 
 impl Item {
-    /// Bytes that it adds to a proof.
-    pub fn proof_bytes(&self) -> u64 {
-        let path = layers(self.max_values.unwrap_or(MAP_ENTRIES)) * LAYER_BYTES;
-        LAYERS_ABOVE * LAYER_BYTES + u64::from(self.entries) * (path + u64::from(self.max_size))
+    /// Bytes that each of its entries adds to a proof.
+    pub fn entry_bytes(&self) -> u64 {
+        layers(self.max_values.unwrap_or(MAP_ENTRIES)) * LAYER_BYTES + u64::from(self.max_size)
     }
 }
 
@@ -106,6 +103,8 @@ pub struct Weighed {
     pub reads: Line,
     /// Entries written.
     pub writes: Line,
+    /// Bytes of the storage proof.
+    pub proof: Line,
     /// What is read and written.
     pub items: Vec<Item>,
 }
@@ -123,6 +122,7 @@ impl Weighed {
                 .map(Line::from_analysis)
                 .map_err(|cause| Error::Fit { benchmark: name.clone(), cause: cause.to_string() })
         };
+        let (items, proof_sizes) = items(name, results, storage)?;
         let weighed = Self {
             name: name.clone(),
             components: components.iter().map(|&Component { name, min, max }| (name.to_string(), min, max)).collect(),
@@ -130,15 +130,11 @@ impl Weighed {
             least_time: results.iter().map(|result| result.extrinsic_time * 1_000).min().unwrap_or_default(),
             reads: fit(BenchmarkSelector::Reads)?,
             writes: fit(BenchmarkSelector::Writes)?,
-            items: items(name, results, storage)?,
+            proof: proof_line(components, results, &proof_sizes),
+            items,
         };
         weighed.covers(results)?;
         Ok(weighed)
-    }
-
-    /// Bytes of the storage proof.
-    pub fn proof_size(&self) -> u64 {
-        self.items.iter().map(Item::proof_bytes).sum()
     }
 
     /// The least time at each point must be covered, up to a twentieth that is left to noise.
@@ -159,15 +155,21 @@ impl Weighed {
     }
 }
 
-/// The items that a benchmark touches, by their names.
-fn items(benchmark: &str, results: &[BenchmarkResult], storage: &[StorageInfo]) -> Result<Vec<Item>, Error> {
+/// The items that a benchmark touches, by their names, and the bytes of the storage proof of each measurement.
+fn items(
+    benchmark: &str,
+    results: &[BenchmarkResult],
+    storage: &[StorageInfo],
+) -> Result<(Vec<Item>, Vec<u64>), Error> {
     let mut items = BTreeMap::<String, Item>::new();
+    let mut proof_sizes = Vec::with_capacity(results.len());
     for result in results {
         let mut touched = BTreeMap::<&[u8], [u32; 3]>::new();
         for (key, reads, writes, _) in &result.keys {
             let count = touched.entry(&key[..key.len().min(PREFIX)]).or_default();
             *count = [count[0] + reads, count[1] + writes, count[2] + 1];
         }
+        let mut proof = 0;
         for (prefix, [reads, writes, entries]) in touched {
             let unbounded = || Error::Unbounded {
                 benchmark: benchmark.into(),
@@ -180,16 +182,39 @@ fn items(benchmark: &str, results: &[BenchmarkResult], storage: &[StorageInfo]) 
                 name,
                 reads,
                 writes,
-                entries,
                 max_values: info.max_values,
                 max_size: info.max_size.ok_or_else(unbounded)?,
             });
             item.reads = item.reads.max(reads);
             item.writes = item.writes.max(writes);
-            item.entries = item.entries.max(entries);
+            proof += LAYERS_ABOVE * LAYER_BYTES + u64::from(entries) * item.entry_bytes();
         }
+        proof_sizes.push(proof);
     }
-    Ok(items.into_values().collect())
+    Ok((items.into_values().collect(), proof_sizes))
+}
+
+/// The line that no measured proof lies above: from the greatest sizes at the least and at the greatest value of each
+/// component, and raised to the greatest of all.
+fn proof_line(components: &[Component], results: &[BenchmarkResult], sizes: &[u64]) -> Line {
+    let greatest_at = |name, value| {
+        let here = results.iter().zip(sizes).filter(|(result, _)| result.components.contains(&(name, value)));
+        here.map(|(_, size)| *size).max().unwrap_or_default()
+    };
+    let slopes = components
+        .iter()
+        .filter(|component| component.max > component.min)
+        .map(|&Component { name, min, max }| {
+            let rise = greatest_at(name, max).saturating_sub(greatest_at(name, min));
+            (name.to_string(), u128::from(rise.div_ceil(u64::from(max - min))), 0)
+        })
+        .filter(|slope| slope.1 != 0)
+        .collect();
+    let mut line = Line { base: 0, slopes };
+    let above =
+        |(result, size): (&BenchmarkResult, &u64)| u128::from(*size).saturating_sub(line.at(&result.components));
+    line.base = results.iter().zip(sizes).map(above).max().unwrap_or_default();
+    line
 }
 
 #[cfg(test)]
@@ -248,7 +273,19 @@ mod tests {
         let [item] = &weighed.items[..] else { panic!("{:?}", weighed.items) };
         assert_eq!((item.name.as_str(), item.reads, item.writes), ("System::Account", 2, 1));
         // What the standard tool gives for two accounts.
-        assert_eq!(weighed.proof_size(), 6_196);
+        assert_eq!(weighed.proof, Line { base: 6_196, slopes: vec![] });
+    }
+
+    #[test]
+    fn a_proof_grows_with_what_is_touched() {
+        let mut measured = measured(|_| 1_000, 0);
+        for result in &mut measured.results {
+            let entries = result.components[0].1 as u8;
+            result.keys = (0..entries).map(|i| ([vec![7; PREFIX], vec![i]].concat(), 1, 0, false)).collect();
+        }
+        let weighed = Weighed::new(&measured, &storage(Some(128))).unwrap();
+        let entry = 5 * 15 * 33 + 128;
+        assert_eq!(weighed.proof, Line { base: 2 * 15 * 33, slopes: vec![("n".into(), entry, 0)] });
     }
 
     #[test]

@@ -17,13 +17,23 @@ const FILE: &str = include_str!("../../pallets/zkml/src/weights.rs");
 
 /// A weight function by its name.
 fn charged(function: &str, n: u32) -> Weight {
-    match function {
-        "register_model_bn254" => Weights::register_model_bn254(n),
-        "register_model_bls12_381" => Weights::register_model_bls12_381(n),
-        "submit_proof_bn254" => Weights::submit_proof_bn254(n),
-        "submit_proof_bls12_381" => Weights::submit_proof_bls12_381(n),
-        other => panic!("{other} is not known here; add it"),
+    macro_rules! known {
+        (linear: $($linear:ident)*; constant: $($constant:ident)*) => {
+            match function {
+                $(stringify!($linear) => Weights::$linear(n),)*
+                $(stringify!($constant) => Weights::$constant(),)*
+                other => panic!("{other} is not known here; add it"),
+            }
+        };
     }
+    known!(
+        linear: register_model_bn254 register_model_bls12_381 add_version_bn254 add_version_bls12_381
+            submit_proof_bn254 submit_proof_bls12_381 submit_batch_alike_bn254 submit_batch_alike_bls12_381
+            submit_batch_distinct_bn254 submit_batch_distinct_bls12_381 register_circuit_bn254
+            register_circuit_bls12_381 submit_circuit_proof_bn254 submit_circuit_proof_bls12_381 prune;
+        constant: set_active_version deprecate_version remove_version remove_model transfer_model accept_model
+            revoke_version pause resume remove_circuit revoke_circuit clear_circuit_receipt
+    )
 }
 
 /// What the file says of a function.
@@ -32,8 +42,9 @@ struct Written {
     name: String,
     base: (u64, u64),
     slope: (u64, u64),
-    reads: u64,
-    writes: u64,
+    /// What does not depend on the component, and what each unit of it adds.
+    reads: (u64, u64),
+    writes: (u64, u64),
 }
 
 impl Written {
@@ -57,9 +68,23 @@ impl Written {
             name: function.split_once('(').unwrap().0.into(),
             base: parts[0],
             slope: parts.get(1).copied().unwrap_or_default(),
-            reads: after(".reads(").iter().map(|text| number(text)).sum(),
-            writes: after(".writes(").iter().map(|text| number(text)).sum(),
+            reads: Self::accesses(function, ".reads("),
+            writes: Self::accesses(function, ".writes("),
         }
+    }
+
+    fn accesses(function: &str, token: &str) -> (u64, u64) {
+        let mut line = (0, 0);
+        for rest in function.split(token).skip(1) {
+            let (count, rest) = rest.split_once(')').unwrap();
+            let count = count.parse::<u64>().unwrap();
+            if rest.starts_with(".saturating_mul(") {
+                line.1 += count;
+            } else {
+                line.0 += count;
+            }
+        }
+        line
     }
 }
 
@@ -73,7 +98,7 @@ fn the_runtime_charges_what_the_generated_file_says() {
     for Written { name, base, slope, reads, writes } in written {
         for n in [0, 1, 4, 16, 256] {
             let expected = Weight::from_parts(base.0 + slope.0 * n, base.1 + slope.1 * n)
-                + DbWeight::get().reads_writes(reads, writes);
+                + DbWeight::get().reads_writes(reads.0 + reads.1 * n, writes.0 + writes.1 * n);
             assert_eq!(charged(&name, n as u32), expected, "{name}({n})");
         }
     }
@@ -90,8 +115,15 @@ fn the_file_counts_what_the_calls_read_and_write() {
     for (measured, written) in measured.iter().zip(&written) {
         assert_eq!(measured.name, written.name);
         for result in &measured.results {
+            let n = result.components.first().map_or(0, |component| u64::from(component.1));
             let counted = (u64::from(result.reads), u64::from(result.writes));
-            assert_eq!(counted, (written.reads, written.writes), "{}: run the generator again", written.name);
+            let line = |line: (u64, u64)| line.0 + line.1 * n;
+            assert_eq!(
+                counted,
+                (line(written.reads), line(written.writes)),
+                "{} at {n}: run the generator again",
+                written.name
+            );
         }
         reality::check_time(measured, reality::floor).unwrap();
     }
@@ -102,12 +134,12 @@ fn the_file_counts_what_the_calls_read_and_write() {
 fn a_verification_is_not_charged_as_a_transfer() {
     const MILLISECOND: u64 = 1_000_000_000;
     for n in [1, 4, 256] {
-        assert!(Weights::submit_proof_bn254(n).ref_time() >= MILLISECOND, "{n}");
+        assert!(Weights::submit_proof_bn254(n).ref_time() >= MILLISECOND / 2, "{n}");
         assert!(Weights::submit_proof_bls12_381(n).ref_time() >= MILLISECOND, "{n}");
     }
-    // Each input is a multiplication in G1.
+    // Each input is a multiplication in G1, of which many share their doublings.
     for weight in [Weights::submit_proof_bn254, Weights::submit_proof_bls12_381] {
-        assert!(weight(18).ref_time() - weight(2).ref_time() >= MILLISECOND / 4);
+        assert!(weight(18).ref_time() - weight(2).ref_time() >= MILLISECOND / 10);
     }
 }
 

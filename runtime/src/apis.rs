@@ -79,12 +79,12 @@ sp_api::impl_runtime_apis! {
     }
 }
 
-/// Bytes that a signed transaction has beyond its call: lengths, address, signature, mortality, nonce and tip at their
-/// largest.
-const ENVELOPE_BYTES: u32 = 5 + 1 + 33 + 65 + 2 + 5 + 16;
+/// Bytes that a signed transaction without a tip has beyond its call: length, version, address, signature, mortality, a
+/// nonce below 2^14, tip.
+const ENVELOPE_BYTES: u32 = 4 + 1 + 33 + 65 + 2 + 2 + 1;
 
 /// The fee of submitting one proof of the version: that of a call with as many elements as the layout asks for.
-fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance> {
+pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance> {
     let stored = Zkml::version(model, version)?;
     let elements = |count: usize| Elements::try_from(alloc::vec![[0xff; 32]; count]).ok();
     let call = RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
@@ -101,4 +101,120 @@ fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance> {
     let mut info = call.get_dispatch_info();
     info.extension_weight = UncheckedExtrinsic::new_bare(call).get_dispatch_info().extension_weight;
     Some(TransactionPayment::compute_fee(bytes, &info, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{genesis, RuntimeOrigin, System};
+    use frame_support::assert_ok;
+    use pallet_zkml::runtime_api::runtime_decl_for_zkml_api::ZkmlApi;
+    use sp_runtime::BuildStorage;
+    use zkml_primitives::{
+        account_bytes, simulate::SimulatedKey, Bn254, Context, CurveId, Params, Port, Scale, Setup, Shape, Statement,
+        Visibility,
+    };
+
+    const OWNER: AccountId = AccountId::new([1; 32]);
+
+    fn layout() -> Layout {
+        let port = |visibility| Port {
+            visibility,
+            shape: Shape::new(&[10]).unwrap(),
+            bits: 16,
+            signed: true,
+            scale: Scale { mantissa: 1, exponent: -8 },
+            zero_point: 0,
+        };
+        Layout { params: Params::Fixed, input: port(Visibility::Private), output: port(Visibility::Public) }
+    }
+
+    /// Runs on a chain that has a model and a circuit, with a submission for the model.
+    fn with_model(test: impl FnOnce(SubmissionOf<Runtime>)) {
+        let storage = genesis::development([OWNER]).build_storage().unwrap();
+        sp_io::TestExternalities::new(storage).execute_with(|| {
+            System::set_block_number(1);
+            let key = SimulatedKey::<Bn254>::new(1, 2);
+            let vk = || KeyBytes::try_from(key.verifying_key().encode()).unwrap();
+            let origin = || RuntimeOrigin::signed(OWNER);
+            let name = b"score".to_vec().try_into().unwrap();
+            assert_ok!(Zkml::register_model(origin(), name, CurveId::Bn254, vk(), layout(), Setup::Development));
+            assert_ok!(Zkml::register_circuit(origin(), CurveId::Bn254, vk(), Setup::Development));
+            let context = Context {
+                genesis_hash: System::block_hash(0).into(),
+                model_id: 0,
+                version: 1,
+                vk_hash: key.verifying_key().hash(),
+                account: account_bytes(&OWNER),
+                subject: [5; 32],
+                valid_until: 10,
+            };
+            let output = layout().output.pack(&[7; 10]).unwrap();
+            let statement =
+                Statement { context: context.digest(), params: None, input: vec![], output: output.clone() };
+            test(pallet_zkml::Submission {
+                model: 0,
+                version: 1,
+                account: OWNER,
+                subject: [5; 32],
+                valid_until: 10,
+                input: Default::default(),
+                output: output.try_into().unwrap(),
+                proof: key.prove(&statement.public_inputs(), 1).try_into().unwrap(),
+            });
+        });
+    }
+
+    #[test]
+    fn answers_what_the_chain_stores() {
+        with_model(|submission| {
+            assert_eq!(Runtime::model(0).unwrap().owner, OWNER);
+            assert_eq!(Runtime::model_by_name(OWNER, b"score".to_vec()), Some(0));
+            assert_eq!(Runtime::model_by_name(OWNER, vec![0; 1_000]), None);
+            assert_eq!(Runtime::layout(0, 1), Some(layout()));
+            assert_eq!(Runtime::version(0, 1).map(|version| version.curve), Some(CurveId::Bn254));
+            assert_eq!(Runtime::version(0, 2), None);
+            assert_eq!(Runtime::circuit(0).map(|circuit| circuit.public_inputs), Some(2));
+            let model_key = Runtime::verifying_key(KeyId::Version(0, 1)).unwrap();
+            assert_eq!(Runtime::verifying_key(KeyId::Circuit(0)), Some(model_key));
+            assert_eq!(Runtime::verifying_key(KeyId::Circuit(1)), None);
+
+            let statement = Zkml::do_submit_proof(submission).unwrap();
+            assert_eq!(Runtime::receipt(statement).map(|receipt| receipt.account), Some(OWNER));
+            assert_eq!(Runtime::receipt([0; 32]), None);
+        });
+    }
+
+    /// The answer is that of the call, and the state is as before.
+    #[test]
+    fn a_dry_run_says_what_the_call_would_and_changes_nothing() {
+        with_model(|submission| {
+            let statement = Runtime::dry_run(submission.clone()).unwrap();
+            assert_eq!(Runtime::receipt(statement), None);
+            let mut forged = submission.clone();
+            forged.output[0][0] ^= 1;
+            let invalid = pallet_zkml::Error::<Runtime>::InvalidProof.into();
+            assert_eq!(Runtime::dry_run(forged), Err(invalid));
+            assert_eq!(Zkml::do_submit_proof(submission.clone()).unwrap(), statement);
+            let again = pallet_zkml::Error::<Runtime>::AlreadyVerified.into();
+            assert_eq!(Runtime::dry_run(submission), Err(again));
+
+            let inputs = Elements::try_from(vec![[1; 32], [2; 32]]).unwrap();
+            let key = SimulatedKey::<Bn254>::new(1, 2);
+            let proof = ProofBytes::try_from(key.prove(&inputs, 1)).unwrap();
+            assert_ok!(Runtime::dry_run_circuit(0, inputs.clone(), proof.clone()));
+            let other = Elements::try_from(vec![[1; 32], [3; 32]]).unwrap();
+            assert_eq!(Runtime::dry_run_circuit(0, other, proof), Err(invalid));
+        });
+    }
+
+    #[test]
+    fn a_fee_is_of_the_weight_and_the_bytes() {
+        with_model(|_| {
+            let fee = Runtime::submission_fee(0, 1).unwrap();
+            let weight = Zkml::submission_weight(0, 1).unwrap();
+            assert!(fee > Balance::from(weight.ref_time()), "the weight alone costs {}", weight.ref_time());
+            assert_eq!(Runtime::submission_fee(0, 2), None);
+        });
+    }
 }

@@ -6,7 +6,7 @@
 
 extern crate alloc;
 
-mod apis;
+pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
 pub mod genesis;
@@ -207,7 +207,7 @@ impl pallet_zkml::Config for Runtime {
     // The development chain has no governance but root.
     type RevokeOrigin = EnsureRoot<AccountId>;
     type PauseOrigin = EnsureRoot<AccountId>;
-    type Bls12_381 = zkml_primitives::Bls12_381;
+    type Bls12_381 = zkml_primitives::host::Bls12_381;
     type Consumers = ();
     type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
 }

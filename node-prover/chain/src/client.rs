@@ -34,6 +34,10 @@ pub trait Chain {
     /// The receipt of an accepted statement, by [`zkml_primitives::Statement::hash`].
     fn receipt(&self, statement: [u8; 32]) -> Result<Option<Receipt>, ChainError>;
 
+    /// What submitting one proof of a version costs without a tip, in plancks: the fee of the next block. `None` if there
+    /// is no such version.
+    fn submission_fee(&self, model: ModelId, version: VersionNumber) -> Result<Option<Balance>, ChainError>;
+
     /// Registers a model in the name of the signer and waits for the block.
     fn register_model(&self, signer: &Signer, registration: Registration) -> Result<Registered, ChainError>;
 

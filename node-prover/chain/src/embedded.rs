@@ -247,6 +247,10 @@ impl Chain for EmbeddedChain {
         Ok(self.query(|| pallet_zkml::Receipts::<Runtime>::get(statement)))
     }
 
+    fn submission_fee(&self, model: ModelId, version: VersionNumber) -> Result<Option<Balance>, ChainError> {
+        Ok(self.query(|| zkml_runtime::apis::submission_fee(model, version)))
+    }
+
     fn register_model(&self, signer: &Signer, registration: Registration) -> Result<Registered, ChainError> {
         let (included, events) = self.call_with_events(signer, registration.into_call()?)?;
         events

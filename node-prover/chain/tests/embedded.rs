@@ -109,6 +109,18 @@ fn registers_and_verifies_on_bls12_381() {
     registers_and_verifies::<Bls12_381>()
 }
 
+/// The estimate takes the longest encoding of every number of the call, so that it may be a few bytes too high.
+#[test]
+fn the_estimate_of_a_fee_is_what_a_submission_pays() {
+    let scene = Scene::<Bn254>::new();
+    let Registered { model, version, .. } = scene.registered;
+    let estimate = scene.chain.submission_fee(model, version).unwrap().unwrap();
+    let paid = scene.chain.submit_proof(&scene.bob, scene.submission()).unwrap().included.fee;
+    let of_bytes = 8 * zkml_runtime::FEE_PER_BYTE;
+    assert!((paid..=paid + of_bytes).contains(&estimate), "estimated {estimate}, paid {paid}");
+    assert_eq!(scene.chain.submission_fee(model, version + 1).unwrap(), None);
+}
+
 #[test]
 fn the_signer_pays_exactly_the_reported_fee() {
     let scene = Scene::<Bn254>::new();
