@@ -96,15 +96,12 @@ pub fn verify_batch<C: Curve>(items: &[BatchItem<'_, C>]) -> Result<(), BatchErr
     let mut groups: Vec<Group<C>> = Vec::new();
     for (i, item) in items.iter().enumerate() {
         // The hash alone would let a caller who names two keys by one hash verify all under one of them.
-        let group = groups.iter().position(|g| g.vk_hash == item.vk_hash && g.key == item.key);
-        let group = match group {
-            Some(at) => &mut groups[at],
-            None => {
-                groups.push(Group::new(item));
-                groups.last_mut().ok_or(BatchError::Invalid)?
-            }
-        };
-        group.add(&halves[i], coefficients[i], &inputs[i], points[i].c);
+        let known = groups.iter().position(|g| g.vk_hash == item.vk_hash && g.is_of(item.key));
+        let at = known.unwrap_or_else(|| {
+            groups.push(Group::new(item));
+            groups.len() - 1
+        });
+        groups[at].add(&halves[i], coefficients[i], &inputs[i], points[i].c);
     }
 
     let a = C::Engine::mul_each(&points.iter().map(|p| p.a).collect::<Vec<_>>(), &coefficients);
@@ -135,6 +132,10 @@ impl<'a, C: Curve> Group<'a, C> {
     fn new(item: &BatchItem<'a, C>) -> Self {
         let scalars = alloc::vec![C::Scalar::zero(); item.key.ic.len()];
         Self { vk_hash: item.vk_hash, key: item.key, scalars, c: Vec::new(), coefficients: Vec::new(), halves: [0; 2] }
+    }
+
+    fn is_of(&self, key: &PreparedKey<C>) -> bool {
+        core::ptr::eq(self.key, key) || self.key == key
     }
 
     fn add(&mut self, halves: &Coefficient, coefficient: C::Scalar, inputs: &[C::Scalar], c: G1<C>) {

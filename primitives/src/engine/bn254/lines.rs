@@ -151,7 +151,7 @@ impl Variable {
     }
 }
 
-/// A line y + b·x·w + c·w³, divided by its first coefficient.
+/// The b and c of a line that was divided by its a; at (x, y) it is 1 + b·(x/y)·w + c·(1/y)·w³ up to a factor.
 type Normalized = [Fq2; 2];
 
 /// A point of a key: its lines, normalized, for which there is time when the key is prepared.
