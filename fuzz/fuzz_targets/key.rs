@@ -10,7 +10,9 @@ use zkml_primitives::{key::KeyPoint, with_curve, CurveId, DecodeError, KeyError,
 enum Bytes {
     Raw(Vec<u8>),
     Edited(u8, Edits),
-    Made { alpha: Point, beta: Point, gamma: Point, delta: Point, ic: Vec<Point>, edits: Option<Edits> },
+    /// Of multiples alone.
+    Multiples([i8; 4], Vec<i8>),
+    Made([Point; 4], Vec<Point>, Option<Edits>),
 }
 
 fuzz_target!(|input: (bool, Bytes)| {
@@ -27,14 +29,18 @@ fn run<C: FuzzCurve>(input: Bytes) {
             edits.apply(&mut bytes);
             bytes
         }
-        Bytes::Made { alpha, beta, gamma, delta, ic, edits } => {
+        Bytes::Multiples(points, ic) => {
+            let ic: Vec<Point> = ic.into_iter().take(6).map(Point::Multiple).collect();
+            let points = points.map(Point::Multiple);
+            expected = verdict(&points, &ic);
+            made::<C>(&points, &ic)
+        }
+        Bytes::Made(points, ic, edits) => {
             let ic = &ic[..ic.len().min(6)];
-            let mut bytes = [alpha.g1::<C>(), beta.g2::<C>(), gamma.g2::<C>(), delta.g2::<C>()].concat();
-            bytes.extend((ic.len() as u64).to_le_bytes());
-            bytes.extend(ic.iter().flat_map(|point| point.g1::<C>()));
+            let mut bytes = made::<C>(&points, ic);
             match edits {
                 Some(edits) => edits.apply(&mut bytes),
-                None => expected = verdict([&alpha, &beta, &gamma, &delta], ic),
+                None => expected = verdict(&points, ic),
             }
             bytes
         }
@@ -61,9 +67,19 @@ fn run<C: FuzzCurve>(input: Bytes) {
     }
 }
 
+/// The encoding of α, β, γ, δ and IC.
+fn made<C: FuzzCurve>([alpha, beta, gamma, delta]: &[Point; 4], ic: &[Point]) -> Vec<u8> {
+    let mut bytes = [alpha.g1::<C>(), beta.g2::<C>(), gamma.g2::<C>(), delta.g2::<C>()].concat();
+    bytes.extend((ic.len() as u64).to_le_bytes());
+    bytes.extend(ic.iter().flat_map(|point| point.g1::<C>()));
+    bytes
+}
+
 /// What is to be said of multiples of the generators, where all points are.
-fn verdict(points: [&Point; 4], ic: &[Point]) -> Option<Result<(), KeyError>> {
-    let [Some(alpha), Some(beta), Some(gamma), Some(delta)] = points.map(Point::multiple) else { return None };
+fn verdict(points: &[Point; 4], ic: &[Point]) -> Option<Result<(), KeyError>> {
+    let [Some(alpha), Some(beta), Some(gamma), Some(delta)] = points.each_ref().map(Point::multiple) else {
+        return None;
+    };
     let ic = ic.iter().map(Point::multiple).collect::<Option<Vec<i8>>>()?;
     if ic.is_empty() {
         return Some(Err(KeyError::PublicInputs));

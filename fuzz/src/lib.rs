@@ -5,7 +5,7 @@ use arbitrary::Arbitrary;
 use ark_ec::{
     scalar_mul::BatchMulPreprocessing,
     short_weierstrass::{Affine, SWCurveConfig},
-    AffineRepr, CurveGroup,
+    AffineRepr, CurveGroup, PrimeGroup,
 };
 use ark_ff::{AdditiveGroup, BigInteger, Field, PrimeField, Zero};
 use ark_groth16::{Groth16, PreparedVerifyingKey};
@@ -97,6 +97,8 @@ pub enum Point {
     Alias(i8, bool),
     /// On the curve, and outside the subgroup where there is an outside.
     Loose(u8, bool),
+    /// A multiple plus a point of small order, where the curve has one.
+    SmallOrder(i8),
     /// Any bytes.
     Bytes(Vec<u8>),
 }
@@ -110,15 +112,21 @@ impl Point {
         }
     }
 
-    fn encode<C: FuzzCurve, P: SWCurveConfig>(&self, generator: Affine<P>) -> Vec<u8>
+    fn encode<C: FuzzCurve, P: SWCurveConfig>(&self, small: Affine<P>) -> Vec<u8>
     where
         P::BaseField: Field<BasePrimeField = C::Coordinate>,
     {
-        let multiple = |by: i8| {
+        let generator = Affine::<P>::generator();
+        let multiple_of = |by: i8| {
             let by = i64::from(by % 9);
             let point = generator.mul_bigint([by.unsigned_abs()]);
-            bytes(&(if by < 0 { -point } else { point }).into_affine())
+            if by < 0 {
+                -point
+            } else {
+                point
+            }
         };
+        let multiple = |by: i8| bytes(&multiple_of(by).into_affine());
         let len = generator.compressed_size();
         let flags = if C::BIG_ENDIAN { 0 } else { len - 1 };
         match *self {
@@ -145,17 +153,40 @@ impl Point {
                 .find_map(|x| Affine::<P>::get_point_from_x_unchecked(P::BaseField::from(x), greatest))
                 .map(|point| bytes(&point))
                 .expect("half of all x have a point"),
+            Point::SmallOrder(by) => bytes(&(multiple_of(by) + small).into_affine()),
             Point::Bytes(ref bytes) => bytes.iter().copied().chain(core::iter::repeat(0)).take(len).collect(),
         }
     }
 
     pub fn g1<C: FuzzCurve>(&self) -> Vec<u8> {
-        self.encode::<C, C::Config1>(Affine::generator())
+        self.encode::<C, _>(C::small_g1())
     }
 
     pub fn g2<C: FuzzCurve>(&self) -> Vec<u8> {
-        self.encode::<C, C::Config2>(Affine::generator())
+        self.encode::<C, _>(C::small_g2())
     }
+}
+
+/// A point of a small prime order that divides the cofactor once; the identity for order 1.
+fn of_order<P: SWCurveConfig>(order: u64) -> Affine<P> {
+    if order == 1 {
+        return Affine::identity();
+    }
+    let mut rest = P::COFACTOR.to_vec();
+    let remainder = rest.iter_mut().rev().fold(0u128, |carry, limb| {
+        let value = carry << 64 | u128::from(*limb);
+        *limb = (value / u128::from(order)) as u64;
+        value % u128::from(order)
+    });
+    assert_eq!(remainder, 0);
+    let point = (1u64..)
+        .filter_map(|x| Affine::<P>::get_point_from_x_unchecked(P::BaseField::from(x), false))
+        .map(|point| point.mul_bigint(P::ScalarField::MODULUS).mul_bigint(&rest))
+        .find(|point| !point.is_zero())
+        .expect("one point in as many has no part of this order")
+        .into_affine();
+    assert!(point.mul_bigint([order]).is_zero());
+    point
 }
 
 pub fn bytes(value: &impl CanonicalSerialize) -> Vec<u8> {
@@ -255,6 +286,10 @@ pub trait FuzzCurve: Curve {
     /// Coordinates have their big end first.
     const BIG_ENDIAN: bool;
 
+    /// Points of small order, the identity where there are none.
+    fn small_g1() -> Affine<Self::Config1>;
+    fn small_g2() -> Affine<Self::Config2>;
+
     /// A multiple of the generator.
     fn g1(by: Self::Scalar) -> G1<Self>;
     fn g2(by: Self::Scalar) -> G2<Self>;
@@ -286,12 +321,22 @@ fn keys<C: FuzzCurve>() -> Vec<Key<C>> {
 }
 
 macro_rules! fuzz_curves {
-    ($($curve:ident: $ark:ident, $big_endian:literal;)*) => {
+    ($($curve:ident: $ark:ident, $big_endian:literal, $small:expr;)*) => {
         $(impl FuzzCurve for $curve {
             type Coordinate = $ark::Fq;
             type Config1 = $ark::g1::Config;
             type Config2 = $ark::g2::Config;
             const BIG_ENDIAN: bool = $big_endian;
+
+            fn small_g1() -> Affine<Self::Config1> {
+                static POINT: OnceLock<$ark::G1Affine> = OnceLock::new();
+                *POINT.get_or_init(|| of_order($small[0]))
+            }
+
+            fn small_g2() -> Affine<Self::Config2> {
+                static POINT: OnceLock<$ark::G2Affine> = OnceLock::new();
+                *POINT.get_or_init(|| of_order($small[1]))
+            }
 
             fn g1(by: Self::Scalar) -> G1<Self> {
                 static TABLE: OnceLock<BatchMulPreprocessing<$ark::G1Projective>> = OnceLock::new();
@@ -314,6 +359,6 @@ macro_rules! fuzz_curves {
 }
 
 fuzz_curves! {
-    Bn254: ark_bn254, false;
-    Bls12_381: ark_bls12_381, true;
+    Bn254: ark_bn254, false, [1, 10069];
+    Bls12_381: ark_bls12_381, true, [3, 2713];
 }
