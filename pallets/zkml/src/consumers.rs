@@ -4,7 +4,7 @@ use crate::{ModelId, Receipt, VersionNumber};
 use alloc::{vec, vec::Vec};
 use frame_support::{storage::with_storage_layer, weights::Weight};
 use sp_runtime::{DispatchError, DispatchResult};
-use zkml_primitives::{FieldBytes, Layout, LayoutError};
+use zkml_primitives::{FieldBytes, Layout, LayoutError, Visibility};
 
 /// An inference whose proof was just verified and whose statement was accepted, for the first and only time.
 #[derive(Clone, Copy, Debug)]
@@ -30,9 +30,13 @@ pub struct Inference<'a, AccountId, BlockNumber> {
 }
 
 impl<AccountId, BlockNumber> Inference<'_, AccountId, BlockNumber> {
-    /// The output as integers; see [`zkml_primitives::Port`] for the real numbers that they stand for. Fails where the
-    /// output is not public.
+    /// The output as integers; see [`zkml_primitives::Port`] for the real numbers that they stand for. Fails with
+    /// [`LayoutError::PrivateOutput`] where the output is not public.
     pub fn output_integers(&self) -> Result<Vec<i64>, LayoutError> {
+        // A digest may well unpack, to integers that mean nothing.
+        if self.layout.output.visibility != Visibility::Public {
+            return Err(LayoutError::PrivateOutput);
+        }
         self.layout.output.unpack(self.output)
     }
 }
@@ -102,7 +106,7 @@ pub trait VerifiedInference<AccountId, BlockNumber> {
     /// The receipt of an accepted statement. It stands at least until the statement's last block has passed.
     fn receipt(statement: &[u8; 32]) -> Option<Receipt<AccountId, BlockNumber>>;
 
-    /// Whether the version accepts a proof of a statement that is begun now.
+    /// Whether the version accepts a proof of a statement that is begun now, pauses apart, which end.
     fn is_live(model: ModelId, version: VersionNumber) -> bool;
 
     /// The version that the model's owner recommends.

@@ -1,7 +1,7 @@
 //! Receipts: the marks of accepted statements, kept until a statement could no longer be accepted anyway.
 
 use crate::{
-    Config, Expiries, ModelId, NextExpiry, Pallet, Receipt, ReceiptOf, Receipts, Status, SubmissionOf,
+    Config, Expiries, ModelId, NextExpiry, Pallet, Receipt, ReceiptOf, Receipts, RevokedKeys, Status, SubmissionOf,
     VerifiedInference, VersionNumber, Versions, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -76,7 +76,10 @@ impl<T: Config> VerifiedInference<T::AccountId, BlockNumberFor<T>> for Pallet<T>
     }
 
     fn is_live(model: ModelId, version: VersionNumber) -> bool {
-        Versions::<T>::get(model, version).is_some_and(|version| version.status == Status::Live)
+        Versions::<T>::get(model, version).is_some_and(|version| {
+            // The key may have been revoked as that of another version or of a circuit.
+            version.status == Status::Live && !RevokedKeys::<T>::contains_key(version.vk_hash)
+        })
     }
 
     fn active_version(model: ModelId) -> Option<VersionNumber> {

@@ -8,7 +8,7 @@ use crate::{
     RevokedKeys, Status, SubmissionOf, VersionOf,
 };
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{btree_map::Entry, BTreeMap, BTreeSet},
     vec::Vec,
 };
 use frame_support::{ensure, traits::Get};
@@ -39,7 +39,8 @@ impl<T: Config> Pallet<T> {
     pub fn do_submit_proof(submission: SubmissionOf<T>) -> Result<[u8; 32], Error<T>> {
         let checked = Self::check_proof(submission)?;
         let hash = checked.hash;
-        Self::accept(checked);
+        Self::mark(&checked);
+        Self::tell(checked);
         Ok(hash)
     }
 
@@ -63,7 +64,10 @@ impl<T: Config> Pallet<T> {
                 on_curve!(T, curve, verify_items(&items))?;
             }
         }
-        checked.into_iter().for_each(Self::accept);
+        // All are marked before anybody is told of one: a consumer may submit proofs itself, and must not find a statement of
+        // the batch still new.
+        checked.iter().for_each(Self::mark);
+        checked.into_iter().for_each(Self::tell);
         Ok(())
     }
 
@@ -112,10 +116,14 @@ impl<T: Config> Pallet<T> {
         Ok(Checked { public_inputs: statement.public_inputs(), submission, version, hash })
     }
 
-    /// Marks a verified statement and tells the consumers.
-    fn accept(checked: Checked<T>) {
+    /// Marks a verified statement as accepted.
+    fn mark(checked: &Checked<T>) {
+        Self::insert_receipt(checked.hash, &checked.submission, output_hash(&checked.submission.output));
+    }
+
+    /// Tells the consumers, and whoever reads events, of a statement that was just accepted.
+    fn tell(checked: Checked<T>) {
         let Checked { submission, version, hash, .. } = checked;
-        Self::insert_receipt(hash, &submission, output_hash(&submission.output));
         let inference = Inference {
             model: submission.model,
             version: submission.version,
@@ -151,8 +159,8 @@ fn verify_one<T: Config, C: Curve>(item: &Checked<T>) -> Result<(), Error<T>> {
 fn verify_items<T: Config, C: Curve>(items: &[&Checked<T>]) -> Result<(), Error<T>> {
     let mut prepared = BTreeMap::new();
     for item in items {
-        if !prepared.contains_key(&item.key()) {
-            prepared.insert(item.key(), keys::prepared::<T, C>(item.key())?);
+        if let Entry::Vacant(entry) = prepared.entry(item.key()) {
+            entry.insert(keys::prepared::<T, C>(item.key())?);
         }
     }
     let batch = items
