@@ -65,9 +65,22 @@ macro_rules! on_every_curve {
     };
 }
 
+mod batch;
+mod circuits;
+mod consumers;
 mod cost;
+mod genesis;
+mod governance;
+mod host;
+mod invariants;
+mod lifecycle;
+mod migration;
+mod receipts;
 mod registration;
+mod state_machine;
 mod submission;
+mod vectors;
+mod views;
 
 fn signed(who: u64) -> RuntimeOrigin {
     RuntimeOrigin::signed(who)
