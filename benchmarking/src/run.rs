@@ -179,7 +179,10 @@ mod tests {
     #[test]
     fn names_the_pallets_that_there_are() {
         let error = Benchmarks::of("pallet_x").err().unwrap();
-        assert_eq!(error.to_string(), "the runtime has no benchmarks of pallet_x; it has those of pallet_zkml");
+        assert_eq!(
+            error.to_string(),
+            "the runtime has no benchmarks of pallet_x; it has those of pallet_zkml, pallet_credit_line"
+        );
     }
 
     #[test]

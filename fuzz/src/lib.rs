@@ -245,6 +245,11 @@ impl<C: FuzzCurve> Key<C> {
         Some((a * b - self.alpha * self.beta - sum * self.gamma) / self.delta)
     }
 
+    /// Whether a proof of these scalars proves the inputs.
+    pub fn holds(&self, inputs: &[C::Scalar], [a, b, c]: [C::Scalar; 3]) -> bool {
+        self.solve(inputs, a, b) == Some(c)
+    }
+
     fn sum(&self, inputs: &[C::Scalar]) -> Option<C::Scalar> {
         (inputs.len() + 1 == self.ic.len())
             .then(|| inputs.iter().zip(&self.ic[1..]).fold(self.ic[0], |sum, (x, ic)| sum + *x * ic))
@@ -269,13 +274,21 @@ pub struct MadeProof {
 impl MadeProof {
     /// The proof's bytes, and whether it proves the inputs under the key.
     pub fn make<C: FuzzCurve>(&self, key: &Key<C>, inputs: &[C::Scalar]) -> (Vec<u8>, bool) {
+        let scalars = self.scalars(key, inputs);
+        (encoded::<C>(scalars), key.holds(inputs, scalars))
+    }
+
+    /// The scalars of A, B and C.
+    pub fn scalars<C: FuzzCurve>(&self, key: &Key<C>, inputs: &[C::Scalar]) -> [C::Scalar; 3] {
         let (a, b) = (self.a.scalar(), self.b.scalar());
         let off: C::Scalar = self.off.map_or(C::Scalar::ZERO, Number::scalar);
-        let right = key.solve(inputs, a, b);
-        let c = right.unwrap_or_default() + off;
-        let proof = Proof::<C> { a: C::g1(a), b: C::g2(b), c: C::g1(c) };
-        (proof.encode(), right.is_some() && off.is_zero())
+        [a, b, key.solve(inputs, a, b).unwrap_or_default() + off]
     }
+}
+
+/// The bytes of a proof of these scalars.
+pub fn encoded<C: FuzzCurve>([a, b, c]: [C::Scalar; 3]) -> Vec<u8> {
+    Proof::<C> { a: C::g1(a), b: C::g2(b), c: C::g1(c) }.encode()
 }
 
 /// A curve with what its encodings look like and some keys.

@@ -7,7 +7,7 @@
 use crate::{
     curve::{Target, G1},
     engine::{power::power, Engine},
-    verify::{scalars, Points},
+    verify::{scalars, verify_prepared, Points},
     Curve, FieldBytes, PreparedKey, VerifyError,
 };
 use alloc::vec::Vec;
@@ -75,6 +75,13 @@ impl std::error::Error for BatchError {}
 /// items singly, or halve the batch and verify the halves, which for one bad proof among n takes about 2·log₂ n smaller
 /// batches.
 pub fn verify_batch<C: Curve>(items: &[BatchItem<'_, C>]) -> Result<(), BatchError> {
+    if let [item] = items {
+        // Nothing to share, and no coefficient to multiply by.
+        return verify_prepared(item.key, item.public_inputs, item.proof).map_err(|error| match error {
+            VerifyError::Invalid => BatchError::Invalid,
+            error => BatchError::Item { index: 0, error },
+        });
+    }
     let at = |index: usize| move |error| BatchError::Item { index: index as u32, error };
     let inputs = items
         .iter()

@@ -24,6 +24,7 @@ use frame_support::{
         constants::{RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         IdentityFee, Weight,
     },
+    PalletId,
 };
 use frame_system::{
     limits::{BlockLength, BlockWeights},
@@ -113,6 +114,7 @@ construct_runtime!(
         Balances: pallet_balances = 1,
         TransactionPayment: pallet_transaction_payment = 2,
         Zkml: pallet_zkml = 3,
+        CreditLine: pallet_credit_line = 4,
     }
 );
 
@@ -132,6 +134,7 @@ parameter_types! {
         .build();
     pub FeeMultiplier: Multiplier = Multiplier::one();
     pub const StorageHold: RuntimeHoldReason = RuntimeHoldReason::Zkml(pallet_zkml::HoldReason::Storage);
+    pub const CreditLinePot: PalletId = PalletId(*b"crd/line");
     /// A day of blocks of six seconds.
     pub const MaxValidity: BlockNumber = 14_400;
 }
@@ -208,6 +211,14 @@ impl pallet_zkml::Config for Runtime {
     type RevokeOrigin = EnsureRoot<AccountId>;
     type PauseOrigin = EnsureRoot<AccountId>;
     type Bls12_381 = zkml_primitives::host::Bls12_381;
-    type Consumers = ();
+    type Consumers = (CreditLine,);
     type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_credit_line::Config for Runtime {
+    type Currency = Balances;
+    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type Models = Zkml;
+    type PalletId = CreditLinePot;
+    type WeightInfo = pallet_credit_line::weights::SubstrateWeight<Runtime>;
 }

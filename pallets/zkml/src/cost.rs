@@ -83,11 +83,13 @@ fn batch_part<T: Config>(curve: CurveId, proofs: u32, versions: u32, inputs: u32
     if proofs == 0 {
         return Weight::zero();
     }
-    let (distinct, alike): (fn(u32) -> Weight, fn(u32) -> Weight) = match curve {
-        CurveId::Bn254 => (T::WeightInfo::submit_batch_distinct_bn254, T::WeightInfo::submit_batch_alike_bn254),
-        CurveId::Bls12_381 => {
-            (T::WeightInfo::submit_batch_distinct_bls12_381, T::WeightInfo::submit_batch_alike_bls12_381)
-        }
+    let distinct = |proofs| match curve {
+        CurveId::Bn254 => T::WeightInfo::submit_batch_distinct_bn254(proofs),
+        CurveId::Bls12_381 => T::WeightInfo::submit_batch_distinct_bls12_381(proofs),
+    };
+    let alike = |proofs| match curve {
+        CurveId::Bn254 => T::WeightInfo::submit_batch_alike_bn254(proofs),
+        CurveId::Bls12_381 => T::WeightInfo::submit_batch_alike_bls12_381(proofs),
     };
     let further = alike(proofs).saturating_sub(alike(versions));
     let beyond = inputs.saturating_sub(proofs.saturating_mul(BATCH_BENCHMARK_INPUTS));
