@@ -84,7 +84,7 @@ fn a_batch_of_one_is_a_single_submission<C: Curve>() {
     let model = Model::<C>::register(public_layout());
     let good = model.submission();
     let single = state_after(|| submit(good.clone()));
-    assert_eq!(state_after(|| submit_batch(&[good.clone()])), single);
+    assert_eq!(state_after(|| submit_batch(core::slice::from_ref(&good))), single);
     type Edit = fn(&mut SubmissionOf<Test>);
     let cases: [Edit; 6] = [
         |s| s.version = 2,
@@ -268,7 +268,7 @@ mod reject {
         assert_ok!(submit(a.clone()));
         let again = Submission { proof: rerandomized::<C>(&a.proof), ..a.clone() };
         for old in [a, again] {
-            assert_noop!(submit_batch(&[old.clone()]), Error::<Test>::AlreadyVerified);
+            assert_noop!(submit_batch(core::slice::from_ref(&old)), Error::<Test>::AlreadyVerified);
             assert_noop!(submit_batch(&[b.clone(), old]), Error::<Test>::AlreadyVerified);
         }
     }

@@ -130,7 +130,7 @@ fn one_may_fail_for_a_part_of_a_batch<C: Curve>() {
     let failure = Some((0, DispatchError::Exhausted));
     assert_eq!(kinds, [(hashes[0], None), (hashes[0], failure), (hashes[1], None), (hashes[1], failure)]);
     assert_eq!((written(FIRST), written(SECOND)), (None, Some(hashes[1])));
-    assert!(hashes.iter().all(|hash| Receipts::<Test>::contains_key(hash)));
+    assert!(hashes.iter().all(Receipts::<Test>::contains_key));
 }
 
 /// Fails with its position, and weighs a power of two.
@@ -143,7 +143,7 @@ impl<const POSITION: u8> OnVerified<u64, u64> for Failing<POSITION> {
 
     fn on_verified(_: &Inference<u64, u64>) -> DispatchResult {
         sp_io::storage::set(&[b'f', POSITION], b"written");
-        if POSITION % 2 == 0 {
+        if POSITION.is_multiple_of(2) {
             return Err(DispatchError::Other("even"));
         }
         Ok(())

@@ -100,7 +100,11 @@ fn charges_registration_by_the_length_of_the_key<C: Curve>() {
     }
 }
 
-fn batch_measured(curve: CurveId) -> (fn(u32) -> Weight, fn(u32) -> Weight) {
+/// The weight of so many proofs.
+type ByProofs = fn(u32) -> Weight;
+
+/// Of proofs of as many versions, and of one.
+fn batch_measured(curve: CurveId) -> (ByProofs, ByProofs) {
     match curve {
         CurveId::Bn254 => (W::submit_batch_distinct_bn254, W::submit_batch_alike_bn254),
         CurveId::Bls12_381 => (W::submit_batch_distinct_bls12_381, W::submit_batch_alike_bls12_381),

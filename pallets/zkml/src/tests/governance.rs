@@ -32,7 +32,7 @@ fn can_revoke_a_version<C: Curve>() {
     assert_eq!((model.versions, model.active_version, model.latest_version), (1, None, 2));
     assert_eq!(held(OWNER), price(model_bytes(&[(C::ID, 2)])));
     assert_noop!(submit(after.clone()), Error::<Test>::VersionRevoked);
-    assert_noop!(submit_batch(&[after.clone()]), Error::<Test>::VersionRevoked);
+    assert_noop!(submit_batch(core::slice::from_ref(&after)), Error::<Test>::VersionRevoked);
     assert_noop!(Zkml::revoke_version(root(), 0, 1), Error::<Test>::VersionRevoked);
     // What was accepted stays accepted.
     assert!(Receipts::<Test>::contains_key(first.statement(&before).hash()));

@@ -259,6 +259,32 @@ fn an_empty_chain_can_migrate() {
     });
 }
 
+/// Old states that no version of the pallet left. A chain goes on without the key; under test it is an error.
+#[cfg(debug_assertions)]
+mod damaged {
+    use super::*;
+
+    fn migrates_after(damage: fn()) {
+        new_test_ext().execute_with(|| {
+            old_state();
+            damage();
+            migrate();
+        })
+    }
+
+    #[test]
+    #[should_panic(expected = "a key has no version")]
+    fn fails_loudly_for_a_key_without_a_version() {
+        migrates_after(|| v1::Versions::<Test>::remove(0, 2));
+    }
+
+    #[test]
+    #[should_panic(expected = "a stored key is refused")]
+    fn fails_loudly_for_a_key_that_is_refused() {
+        migrates_after(|| v1::Keys::<Test>::mutate(0, 2, |key| key.as_mut().unwrap().truncate(9)));
+    }
+}
+
 #[test]
 fn it_takes_at_least_what_adding_the_versions_took() {
     new_test_ext().execute_with(|| {

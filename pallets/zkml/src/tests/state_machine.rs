@@ -68,7 +68,7 @@ struct Key {
 impl Key {
     fn new(seed: u64) -> Self {
         // BLS12-381 takes longer and is the same to the machine.
-        if seed % 4 == 0 {
+        if seed.is_multiple_of(4) {
             Self::of(SimulatedKey::<C2>::new(seed, 2), Secret::Two)
         } else {
             Self::of(SimulatedKey::<C1>::new(seed, 2), Secret::One)
@@ -1032,7 +1032,7 @@ impl Machine {
         for (key, written) in [Consumer::<0>::KEY, Consumer::<1>::KEY].iter().zip(self.written) {
             assert_eq!(sp_io::storage::get(key).map(|bytes| bytes.to_vec()), written.map(|hash| hash.to_vec()));
         }
-        if step % 25 == 0 {
+        if step.is_multiple_of(25) {
             self.check_all();
         }
     }
