@@ -21,8 +21,8 @@ use zkml_primitives::{
     batch::{verify_batch, BatchItem},
     packing::IntType,
     simulate::SimulatedKey,
-    verify_prepared, with_curve, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Params, Port,
-    PreparedKey, Scale, Setup, Shape, Statement, VerifyingKey, Visibility,
+    verify_prepared, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Params, Port, PreparedKey, Scale,
+    Setup, Shape, Statement, VerifyingKey, Visibility,
 };
 use zkml_runtime::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
 
@@ -157,6 +157,22 @@ fn verdict(
     }
 }
 
+/// Runs an expression with the curve as the runtime computes it.
+macro_rules! with_runtime_curve {
+    ($curve:expr, $C:ident => $body:expr) => {
+        match $curve {
+            CurveId::Bn254 => {
+                type $C = Bn254;
+                $body
+            }
+            CurveId::Bls12_381 => {
+                type $C = <Runtime as pallet_zkml::Config>::Bls12_381;
+                $body
+            }
+        }
+    };
+}
+
 /// What a benchmark of `pallet_zkml` must at least do at the value `n` of its component, and how long that takes here.
 /// `None` for a benchmark that need not do any cryptography.
 pub fn floor(benchmark: &str, n: u32) -> Option<(&'static str, Duration)> {
@@ -168,10 +184,12 @@ pub fn floor(benchmark: &str, n: u32) -> Option<(&'static str, Duration)> {
         None => (benchmark.strip_suffix("_bls12_381")?, CurveId::Bls12_381),
     };
     Some(match call {
-        "register_model" | "add_version" | "register_circuit" => (DECODE, with_curve!(curve, C => decoding::<C>(n))),
-        "submit_proof" | "submit_circuit_proof" => (VERIFY, with_curve!(curve, C => verification::<C>(n))),
-        "submit_batch_alike" => (BATCH, with_curve!(curve, C => batch::<C>(n, true))),
-        "submit_batch_distinct" => (BATCH, with_curve!(curve, C => batch::<C>(n, false))),
+        "register_model" | "add_version" | "register_circuit" => {
+            (DECODE, with_runtime_curve!(curve, C => decoding::<C>(n)))
+        }
+        "submit_proof" | "submit_circuit_proof" => (VERIFY, with_runtime_curve!(curve, C => verification::<C>(n))),
+        "submit_batch_alike" => (BATCH, with_runtime_curve!(curve, C => batch::<C>(n, true))),
+        "submit_batch_distinct" => (BATCH, with_runtime_curve!(curve, C => batch::<C>(n, false))),
         _ => return None,
     })
 }

@@ -10,6 +10,7 @@ mod host;
 mod json;
 mod keys;
 mod layout;
+mod messages;
 mod packing;
 mod prepared;
 mod proofs;

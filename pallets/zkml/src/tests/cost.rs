@@ -248,3 +248,32 @@ mod benchmarked {
         assert_ok!(submit(good));
     }
 }
+
+/// The mock's database costs nothing, so that what `()` charges beyond it is its database.
+#[test]
+fn weights_for_tests_are_the_measured_ones_and_a_database() {
+    use frame_support::weights::constants::RocksDbWeight;
+
+    let check = |name: &str, with_database: Weight, measured: Weight| {
+        assert_eq!(with_database.proof_size(), measured.proof_size(), "{name}");
+        let beyond = with_database.ref_time() - measured.ref_time();
+        let access = RocksDbWeight::get().reads(1).ref_time();
+        assert!(beyond >= access && beyond.is_multiple_of(access), "{name}: {beyond}");
+    };
+    macro_rules! check_all {
+        (linear: $($linear:ident)*; constant: $($constant:ident)*) => {
+            $(for n in [0, 7, 64] {
+                check(stringify!($linear), <() as WeightInfo>::$linear(n), W::$linear(n));
+            })*
+            $(check(stringify!($constant), <() as WeightInfo>::$constant(), W::$constant());)*
+        };
+    }
+    check_all!(
+        linear: register_model_bn254 register_model_bls12_381 add_version_bn254 add_version_bls12_381
+            submit_proof_bn254 submit_proof_bls12_381 submit_batch_alike_bn254 submit_batch_alike_bls12_381
+            submit_batch_distinct_bn254 submit_batch_distinct_bls12_381 register_circuit_bn254
+            register_circuit_bls12_381 submit_circuit_proof_bn254 submit_circuit_proof_bls12_381 prune;
+        constant: set_active_version deprecate_version remove_version remove_model transfer_model accept_model
+            revoke_version pause resume remove_circuit revoke_circuit clear_circuit_receipt
+    );
+}
