@@ -783,7 +783,7 @@ mod property {
         let steps = i128::from(integer) - i128::from(port.zero_point);
         let inner = threshold.into_inner();
         let scaled = |value: i128, factor: u64, by: i16| {
-            let magnitude = U512::from(value.unsigned_abs()) * U512::from(factor) << by.max(0) as usize;
+            let magnitude = (U512::from(value.unsigned_abs()) * U512::from(factor)) << by.max(0) as usize;
             (value.signum(), magnitude)
         };
         let (mantissa, exponent) = (port.scale.mantissa.into(), port.scale.exponent);
