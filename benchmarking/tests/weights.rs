@@ -5,11 +5,16 @@ use benchmarking::{
     run::{Benchmarks, Sampling},
 };
 use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
-use pallet_zkml::weights::{SubstrateWeight, WeightInfo};
+use pallet_zkml::{
+    weights::{SubstrateWeight, WeightInfo},
+    Consumers,
+};
 use std::any::TypeId;
 use zkml_primitives::{Bls12_381, Bn254};
 use zkml_runtime::{AccountId, Runtime, RuntimeCall};
 
+/// The consumers of the runtime, whose weight every submission pays.
+type Told = <Runtime as pallet_zkml::Config>::Consumers;
 type Weights = <Runtime as pallet_zkml::Config>::WeightInfo;
 type DbWeight = <Runtime as frame_system::Config>::DbWeight;
 
@@ -118,10 +123,12 @@ fn the_file_counts_what_the_calls_read_and_write() {
             let n = result.components.first().map_or(0, |component| u64::from(component.1));
             let counted = (u64::from(result.reads), u64::from(result.writes));
             let line = |line: (u64, u64)| line.0 + line.1 * n;
-            assert_eq!(
-                counted,
-                (line(written.reads), line(written.writes)),
-                "{} at {n}: run the generator again",
+            let charged = (line(written.reads), line(written.writes));
+            // Pruning that is out of steps does not look whether there is more, so that its line is one read above it.
+            let expected = [charged, (charged.0 - u64::from(written.name == "prune"), charged.1)];
+            assert!(
+                expected.contains(&counted),
+                "{} at {n} counts {counted:?} and is charged {charged:?}: run the generator again",
                 written.name
             );
         }
@@ -173,6 +180,7 @@ fn a_call_is_charged_by_its_curve_and_its_number_of_inputs() {
         for (calls, expected) in
             [(&bn254, Weights::submit_proof_bn254(n)), (&bls12_381, Weights::submit_proof_bls12_381(n))]
         {
+            let expected = expected + Told::weight();
             assert_eq!(weight(&calls.submit), expected);
             assert_eq!(weight(&calls.submit_forged), expected);
         }

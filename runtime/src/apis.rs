@@ -1,8 +1,8 @@
 //! What clients ask the runtime.
 
 use crate::{
-    AccountId, Balance, Block, BlockNumber, Executive, Runtime, RuntimeCall, TransactionPayment, UncheckedExtrinsic,
-    Zkml, VERSION,
+    AccountId, Balance, Block, BlockNumber, Executive, Runtime, RuntimeCall, TransactionPayment, TxExtension, Zkml,
+    VERSION,
 };
 use alloc::vec::Vec;
 use frame_support::dispatch::GetDispatchInfo;
@@ -11,7 +11,11 @@ use pallet_zkml::{
     VersionNumber, VersionOf,
 };
 use parity_scale_codec::Encode;
-use sp_runtime::{traits::Block as BlockT, DispatchError};
+use sp_runtime::{
+    generic::Era,
+    traits::{Block as BlockT, TransactionExtension},
+    DispatchError,
+};
 use sp_version::RuntimeVersion;
 use zkml_primitives::Layout;
 
@@ -83,6 +87,21 @@ sp_api::impl_runtime_apis! {
 /// nonce below 2^14, tip.
 const ENVELOPE_BYTES: u32 = 4 + 1 + 33 + 65 + 2 + 2 + 1;
 
+/// What any signed transaction carries; its weight does not depend on what it says.
+fn extension() -> TxExtension {
+    (
+        frame_system::CheckNonZeroSender::new(),
+        frame_system::CheckSpecVersion::new(),
+        frame_system::CheckTxVersion::new(),
+        frame_system::CheckGenesis::new(),
+        frame_system::CheckEra::from(Era::Immortal),
+        frame_system::CheckNonce::from(0),
+        frame_system::CheckWeight::new(),
+        pallet_transaction_payment::ChargeTransactionPayment::from(0),
+        frame_system::WeightReclaim::new(),
+    )
+}
+
 /// The fee of submitting one proof of the version: that of a call with as many elements as the layout asks for.
 pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance> {
     let stored = Zkml::version(model, version)?;
@@ -99,7 +118,7 @@ pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance>
     });
     let bytes = call.encoded_size() as u32 + ENVELOPE_BYTES;
     let mut info = call.get_dispatch_info();
-    info.extension_weight = UncheckedExtrinsic::new_bare(call).get_dispatch_info().extension_weight;
+    info.extension_weight = extension().weight(&call);
     Some(TransactionPayment::compute_fee(bytes, &info, 0))
 }
 
