@@ -225,7 +225,7 @@ impl Port {
     }
 }
 
-/// The ports of a model version.
+/// What a model version takes and gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
@@ -236,6 +236,13 @@ pub struct Layout {
     pub input: Port,
     /// The output.
     pub output: Port,
+    /// What commitments are made for, as [`crate::commitment::domain`]. Models of one domain and one input port take each
+    /// other's committed inputs.
+    pub domain: [u8; 32],
+    /// Whether the chain accepts a committed input only if an issuer has attested it for the account of the statement.
+    pub attested: bool,
+    /// Whether a statement has a nullifier.
+    pub nullifier: bool,
 }
 
 /// Why a layout is refused, or values do not fit it.
@@ -249,6 +256,8 @@ pub enum LayoutError {
     ZeroPoint,
     /// A private output: the proof would say nothing.
     PrivateOutput,
+    /// An input that is to be attested and is not committed: there is no digest that an issuer could have attested.
+    Attested,
     /// More public inputs than [`MAX_PUBLIC_INPUTS`].
     PublicInputs,
     /// Integers and elements do not correspond.
@@ -262,6 +271,7 @@ impl core::fmt::Display for LayoutError {
             LayoutError::Scale => f.write_str("a port's scale is zero"),
             LayoutError::ZeroPoint => f.write_str("a port's zero point is outside its integer type"),
             LayoutError::PrivateOutput => f.write_str("a private output would leave nothing to prove"),
+            LayoutError::Attested => f.write_str("only a committed input can be attested"),
             LayoutError::PublicInputs => {
                 write!(f, "the ports take more than {MAX_PUBLIC_INPUTS} public inputs; commit to one of them or make it private")
             }
@@ -274,6 +284,11 @@ impl core::fmt::Display for LayoutError {
 impl std::error::Error for LayoutError {}
 
 impl Layout {
+    /// A layout with fixed parameters, without attestation and without nullifier, in no domain.
+    pub const fn new(input: Port, output: Port) -> Self {
+        Self { params: Params::Fixed, input, output, domain: [0; 32], attested: false, nullifier: false }
+    }
+
     /// Checks the layout and returns how many public inputs it asks for, the context among them.
     pub fn public_inputs(&self) -> Result<u32, LayoutError> {
         if self.output.visibility == Visibility::Private {
@@ -289,11 +304,15 @@ impl Layout {
                 return Err(LayoutError::ZeroPoint);
             }
         }
+        if self.attested && self.input.visibility != Visibility::Committed {
+            return Err(LayoutError::Attested);
+        }
         let params = match self.params {
             Params::Fixed => 0,
             Params::Committed => 1,
         };
-        let count = 1 + params + self.input.elements()? + self.output.elements()?;
+        let nullifier = if self.nullifier { 2 } else { 0 };
+        let count = 1 + params + self.input.elements()? + self.output.elements()? + nullifier;
         u32::try_from(count).ok().filter(|&count| count <= MAX_PUBLIC_INPUTS).ok_or(LayoutError::PublicInputs)
     }
 }

@@ -85,6 +85,11 @@ impl IntType {
         self.bits
     }
 
+    /// Whether values are offset when they are packed.
+    pub const fn is_signed(self) -> bool {
+        self.signed
+    }
+
     /// What is added to make a value unsigned.
     pub const fn offset(self) -> i64 {
         if self.signed {

@@ -23,13 +23,17 @@ pub struct Context {
     pub subject: [u8; 32],
     /// The last block that accepts the statement.
     pub valid_until: u64,
+    /// Whose attestation of the input the proof relies on, as [`account_bytes`]. It is a part of what is proved, so that
+    /// whoever carries the proof cannot put their own attestation in its place.
+    pub issuer: Option<[u8; 32]>,
 }
 
 impl Context {
     /// The public input that stands for the context: blake2-256 of the domain and every field in the order of their
-    /// declaration (integers little end first), cut to 248 bits so that it fits both scalar fields.
+    /// declaration (integers little end first, the issuer behind a byte that says whether there is one), cut to 248 bits so
+    /// that it fits both scalar fields.
     pub fn digest(&self) -> FieldBytes {
-        let mut preimage = b"zkml/context/v1".to_vec();
+        let mut preimage = b"zkml/context/v2".to_vec();
         self.encode_to(&mut preimage);
         let mut digest = blake2_256(&preimage);
         digest[31] = 0;
@@ -58,23 +62,35 @@ pub struct Statement {
     pub input: Vec<FieldBytes>,
     /// Elements of the output port: packed integers or one digest.
     pub output: Vec<FieldBytes>,
+    /// What keeps a person from acting twice, where the layout asks for it.
+    pub nullifier: Option<Nullifier>,
+}
+
+/// What a secret leaves in a scope: the same whenever it is used there again, and telling nothing of the secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Nullifier {
+    /// Where it counts: [`crate::commitment::scope`] of the context's subject.
+    pub scope: FieldBytes,
+    /// Poseidon of the secret and the scope.
+    pub value: FieldBytes,
 }
 
 impl Statement {
-    /// The public inputs in their order: context, parameters, input, output. Prover, chain and tools all take it from
-    /// here.
+    /// The public inputs in their order: context, parameters, input, output, scope, nullifier. Prover, chain and tools all
+    /// take it from here.
     pub fn public_inputs(&self) -> Vec<FieldBytes> {
         core::iter::once(self.context)
             .chain(self.params)
             .chain(self.input.iter().copied())
             .chain(self.output.iter().copied())
+            .chain(self.nullifier.into_iter().flat_map(|nullifier| [nullifier.scope, nullifier.value]))
             .collect()
     }
 
     /// What replay protection is keyed on. It covers what is proved and never the proof, which can be re-randomized.
     pub fn hash(&self) -> [u8; 32] {
-        let mut preimage = b"zkml/statement/v1".to_vec();
-        (&self.context, &self.params, &self.input, &self.output).encode_to(&mut preimage);
+        let mut preimage = b"zkml/statement/v2".to_vec();
+        (&self.context, &self.params, &self.input, &self.output, &self.nullifier).encode_to(&mut preimage);
         blake2_256(&preimage)
     }
 }

@@ -282,7 +282,7 @@ mod tests {
         let relu = Relu { shifts: vec![0], max: None }.into();
         let graph = Graph { nodes: vec![node("dense", dense, 0), node("relu", relu, 1)], output: 2 };
         let (input, output) = (port(Visibility::Private, inputs, 3), port(Visibility::Public, 1, 8));
-        Circuit::new(graph, Layout { params: Params::Fixed, input, output }).unwrap()
+        Circuit::new(graph, Layout::new(input, output)).unwrap()
     }
 
     fn key<C: Curve>(circuit: &Circuit) -> ProvingKey<C> {

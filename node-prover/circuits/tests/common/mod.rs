@@ -16,7 +16,7 @@ pub fn port(visibility: Visibility, dims: &[usize], bits: u8, signed: bool) -> P
 }
 
 pub fn layout(input: Port, output: Port) -> Layout {
-    Layout { params: Params::Fixed, input, output }
+    Layout::new(input, output)
 }
 
 /// Operators one after the other.
