@@ -5,7 +5,7 @@ use crate::{
     VERSION,
 };
 use alloc::vec::Vec;
-use frame_support::dispatch::GetDispatchInfo;
+use frame_support::{dispatch::GetDispatchInfo, BoundedVec};
 use pallet_zkml::{
     CircuitId, CircuitOf, Elements, KeyBytes, KeyId, ModelId, ModelOf, ProofBytes, ReceiptOf, SubmissionOf,
     VersionNumber, VersionOf,
@@ -17,7 +17,10 @@ use sp_runtime::{
     DispatchError,
 };
 use sp_version::RuntimeVersion;
-use zkml_primitives::Layout;
+use zkml_primitives::{
+    attestation::{Step, MAX_PATH},
+    Layout,
+};
 
 sp_api::impl_runtime_apis! {
     impl sp_api::Core<Block> for Runtime {
@@ -102,7 +105,8 @@ fn extension() -> TxExtension {
     )
 }
 
-/// The fee of submitting one proof of the version: that of a call with as many elements as the layout asks for.
+/// The fee of submitting one proof of the version: that of a call with as many elements as the layout asks for, and with the
+/// longest path where the input must be attested.
 pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance> {
     let stored = Zkml::version(model, version)?;
     let elements = |count: usize| Elements::try_from(alloc::vec![[0xff; 32]; count]).ok();
@@ -114,6 +118,14 @@ pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance>
         valid_until: BlockNumber::MAX,
         input: elements(stored.layout.input.elements().ok()?)?,
         output: elements(stored.layout.output.elements().ok()?)?,
+        nullifier: stored.layout.nullifier.then_some([0xff; 32]),
+        attestation: stored.layout.attested.then(|| pallet_zkml::Attestation {
+            issuer: AccountId::new([0xff; 32]),
+            root: [0xff; 32],
+            path: BoundedVec::truncate_from(
+                alloc::vec![Step { sibling: [0xff; 32], is_left: true }; MAX_PATH as usize],
+            ),
+        }),
         proof: ProofBytes::try_from(alloc::vec![0xff; stored.curve.proof_bytes()]).ok()?,
     });
     let bytes = call.encoded_size() as u32 + ENVELOPE_BYTES;

@@ -1,12 +1,16 @@
 //! Lists and runs the benchmarks of the pallets on this runtime. The two functions are those of the runtime API
 //! `frame_benchmarking::Benchmark`, for a native tool to call inside externalities that count reads and writes.
 
-use crate::{AllPalletsWithSystem, CreditLine, Zkml};
+use crate::{AllPalletsWithSystem, CreditLine, Zkml, ZkmlAttestations};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 
-frame_benchmarking::define_benchmarks!([pallet_zkml, Zkml] [pallet_credit_line, CreditLine]);
+frame_benchmarking::define_benchmarks!(
+    [pallet_zkml, Zkml]
+    [pallet_zkml_attestations, ZkmlAttestations]
+    [pallet_credit_line, CreditLine]
+);
 
 /// The benchmarks of every pallet with their components, and the storage that they may touch. `extra` also lists
 /// benchmarks that no weight is made of.

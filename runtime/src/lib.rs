@@ -1,4 +1,4 @@
-//! The smallest real runtime that composes the pallets: accounts, fees, and the registry of models.
+//! The smallest real runtime that composes the pallets: accounts, fees, the registry of models, and attestations of inputs.
 //!
 //! Transactions are signed with sr25519 (or any other scheme of [`MultiSignature`]), carry a nonce, a mortality and the
 //! chain's genesis hash, and pay for weight and length. Blocks have two seconds of weight.
@@ -82,7 +82,7 @@ pub type Executive = frame_executive::Executive<
     Migrations,
 >;
 /// What an upgrade to this runtime does to the state.
-pub type Migrations = (pallet_zkml::migrations::V1ToV2<Runtime>,);
+pub type Migrations = (pallet_zkml::migrations::V1ToV2<Runtime>, pallet_zkml::migrations::V2ToV3<Runtime>);
 
 /// One unit of the currency, in plancks.
 pub const UNIT: Balance = 1_000_000_000_000;
@@ -101,10 +101,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: alloc::borrow::Cow::Borrowed("zkml"),
     impl_name: alloc::borrow::Cow::Borrowed("zkml"),
     authoring_version: 1,
-    spec_version: 2,
+    spec_version: 3,
     impl_version: 1,
     apis: RUNTIME_API_VERSIONS,
-    transaction_version: 2,
+    transaction_version: 3,
     system_version: 1,
 };
 
@@ -115,6 +115,7 @@ construct_runtime!(
         TransactionPayment: pallet_transaction_payment = 2,
         Zkml: pallet_zkml = 3,
         CreditLine: pallet_credit_line = 4,
+        ZkmlAttestations: pallet_zkml_attestations = 5,
     }
 );
 
@@ -134,6 +135,8 @@ parameter_types! {
         .build();
     pub FeeMultiplier: Multiplier = Multiplier::one();
     pub const StorageHold: RuntimeHoldReason = RuntimeHoldReason::Zkml(pallet_zkml::HoldReason::Storage);
+    pub const AttestationHold: RuntimeHoldReason =
+        RuntimeHoldReason::ZkmlAttestations(pallet_zkml_attestations::HoldReason::Attestation);
     pub const CreditLinePot: PalletId = PalletId(*b"crd/line");
     /// A day of blocks of six seconds.
     pub const MaxValidity: BlockNumber = 14_400;
@@ -211,8 +214,21 @@ impl pallet_zkml::Config for Runtime {
     type RevokeOrigin = EnsureRoot<AccountId>;
     type PauseOrigin = EnsureRoot<AccountId>;
     type Bls12_381 = zkml_primitives::host::Bls12_381;
+    type Attestations = ZkmlAttestations;
     type Consumers = (CreditLine,);
     type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_zkml_attestations::Config for Runtime {
+    type MaxRevokedLeaves = ConstU32<10_000>;
+    type Consideration = HoldConsideration<
+        AccountId,
+        Balances,
+        AttestationHold,
+        LinearStoragePrice<ConstU128<ITEM_DEPOSIT>, ConstU128<BYTE_DEPOSIT>, Balance>,
+    >;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type WeightInfo = pallet_zkml_attestations::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_credit_line::Config for Runtime {

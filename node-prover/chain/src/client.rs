@@ -5,7 +5,7 @@ use crate::{
     VersionNumber, Weight,
 };
 use frame_support::{traits::Get, BoundedVec};
-use zkml_primitives::{account_bytes, Context, CurveId, FieldBytes, Layout, Setup};
+use zkml_primitives::{account_bytes, attestation::Step, Context, CurveId, FieldBytes, Layout, Scale, Setup};
 use zkml_runtime::{Runtime, RuntimeCall};
 
 /// A chain that carries `pallet-zkml`.
@@ -44,7 +44,31 @@ pub trait Chain {
     /// Submits a proof at the signer's expense and waits for the block.
     fn submit_proof(&self, signer: &Signer, submission: Submission) -> Result<Submitted, ChainError>;
 
-    /// The context that a proof of this model version must be made for: everything that the chain will put into it.
+    /// Adds a version with the key and the layout of version `like` of the signer's model, for other parameters, and waits
+    /// for the block.
+    fn add_retrained_version(
+        &self,
+        signer: &Signer,
+        model: ModelId,
+        like: VersionNumber,
+        params: FieldBytes,
+        output_scale: Scale,
+    ) -> Result<Registered, ChainError>;
+
+    /// Publishes a root in the name of the signer, who vouches for its leaves in all blocks before `expires`, and waits for
+    /// the block.
+    fn attest(&self, signer: &Signer, root: [u8; 32], expires: BlockNumber) -> Result<Included, ChainError>;
+
+    /// Takes back a root that the signer published, or one leaf of it, and waits for the block.
+    fn revoke_attestation(
+        &self,
+        signer: &Signer,
+        root: [u8; 32],
+        leaf: Option<[u8; 32]>,
+    ) -> Result<Included, ChainError>;
+
+    /// The context that a proof of this model version must be made for: everything that the chain will put into it. With
+    /// whoever vouches for the input as the issuer, where the layout asks for an attestation.
     fn context(
         &self,
         model: ModelId,
@@ -52,6 +76,7 @@ pub trait Chain {
         account: &AccountId,
         subject: [u8; 32],
         valid_until: BlockNumber,
+        issuer: Option<&AccountId>,
     ) -> Result<Context, ChainError> {
         let Some(stored) = self.version(model, version)? else {
             return Err(match self.model(model)? {
@@ -67,6 +92,7 @@ pub trait Chain {
             account: account_bytes(account),
             subject,
             valid_until: valid_until.into(),
+            issuer: issuer.map(account_bytes),
         })
     }
 }
@@ -84,19 +110,40 @@ pub struct Registration {
     pub layout: Layout,
     /// Who made the key.
     pub setup: Setup,
+    /// Digest of the parameters, where the layout commits to them.
+    pub params: Option<FieldBytes>,
 }
 
 impl Registration {
     /// The call that registers it.
     pub fn into_call(self) -> Result<RuntimeCall, ChainError> {
-        let Self { name, curve, vk, layout, setup } = self;
+        let Self { name, curve, vk, layout, setup, params } = self;
         Ok(RuntimeCall::Zkml(pallet_zkml::Call::<Runtime>::register_model {
             name: bounded("name of the model", name.into_bytes())?,
             curve,
             vk: bounded("verifying key", vk)?,
             layout,
             setup,
+            params,
         }))
+    }
+}
+
+/// What shows that an issuer vouches for the committed input of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attestation {
+    /// Who vouches.
+    pub issuer: AccountId,
+    /// The root that the issuer published.
+    pub root: [u8; 32],
+    /// From the leaf of account and input to the root.
+    pub path: Vec<Step>,
+}
+
+impl Attestation {
+    fn into_pallet(self) -> Result<pallet_zkml::Attestation<AccountId>, ChainError> {
+        let Self { issuer, root, path } = self;
+        Ok(pallet_zkml::Attestation { issuer, root, path: bounded("path of the attestation", path)? })
     }
 }
 
@@ -117,6 +164,10 @@ pub struct Submission {
     pub input: Vec<FieldBytes>,
     /// Elements of the output port.
     pub output: Vec<FieldBytes>,
+    /// The nullifier, where the layout asks for one.
+    pub nullifier: Option<FieldBytes>,
+    /// Who vouches for the input, where the layout asks for it.
+    pub attestation: Option<Attestation>,
     /// Canonical bytes of the proof.
     pub proof: Vec<u8>,
 }
@@ -124,7 +175,7 @@ pub struct Submission {
 impl Submission {
     /// The call that submits it.
     pub fn into_call(self) -> Result<RuntimeCall, ChainError> {
-        let Self { model, version, account, subject, valid_until, input, output, proof } = self;
+        let Self { model, version, account, subject, valid_until, input, output, nullifier, attestation, proof } = self;
         Ok(RuntimeCall::Zkml(pallet_zkml::Call::<Runtime>::submit_proof {
             model,
             version,
@@ -133,6 +184,8 @@ impl Submission {
             valid_until,
             input: bounded("input", input)?,
             output: bounded("output", output)?,
+            nullifier,
+            attestation: attestation.map(Attestation::into_pallet).transpose()?,
             proof: bounded("proof", proof)?,
         }))
     }
@@ -160,12 +213,12 @@ pub struct Included {
     pub events: Vec<EventName>,
 }
 
-/// A model that was registered.
+/// A version that was registered, of a new model or of one that was there.
 #[derive(Clone, Debug)]
 pub struct Registered {
-    /// Its identifier.
+    /// The model.
     pub model: ModelId,
-    /// Its first version.
+    /// The version.
     pub version: VersionNumber,
     /// Hash of the version's verifying key.
     pub vk_hash: [u8; 32],

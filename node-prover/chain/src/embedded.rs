@@ -22,6 +22,7 @@ use sp_runtime::{
 };
 use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use zkml_primitives::{FieldBytes, Scale};
 use zkml_runtime::{
     Block, Executive, Hash, Header, Nonce, Runtime, RuntimeEvent, RuntimeGenesisConfig, System, VERSION,
 };
@@ -239,7 +240,7 @@ impl Chain for EmbeddedChain {
     }
 
     fn verifying_key(&self, model: ModelId, version: VersionNumber) -> Result<Option<Vec<u8>>, ChainError> {
-        let key = self.query(|| pallet_zkml::Keys::<Runtime>::get(KeyId::Version(model, version)));
+        let key = self.query(|| pallet_zkml::Pallet::<Runtime>::verifying_key(KeyId::Version(model, version)));
         Ok(key.map(Into::into))
     }
 
@@ -277,6 +278,41 @@ impl Chain for EmbeddedChain {
             })
             .map(|(statement, output)| Submitted { statement, output, included })
             .ok_or_else(|| ChainError::Unexpected("a verified proof without its event".into()))
+    }
+
+    fn add_retrained_version(
+        &self,
+        signer: &Signer,
+        model: ModelId,
+        like: VersionNumber,
+        params: FieldBytes,
+        output_scale: Scale,
+    ) -> Result<Registered, ChainError> {
+        let call = pallet_zkml::Call::add_retrained_version { model, like, params, output_scale };
+        let (included, events) = self.call_with_events(signer, RuntimeCall::Zkml(call))?;
+        events
+            .into_iter()
+            .find_map(|event| match event {
+                RuntimeEvent::Zkml(pallet_zkml::Event::VersionAdded { model, version, vk_hash, .. }) => {
+                    Some((model, version, vk_hash))
+                }
+                _ => None,
+            })
+            .map(|(model, version, vk_hash)| Registered { model, version, vk_hash, included })
+            .ok_or_else(|| ChainError::Unexpected("a new version without its event".into()))
+    }
+
+    fn attest(&self, signer: &Signer, root: [u8; 32], expires: BlockNumber) -> Result<Included, ChainError> {
+        self.call(signer, RuntimeCall::ZkmlAttestations(pallet_zkml_attestations::Call::attest { root, expires }))
+    }
+
+    fn revoke_attestation(
+        &self,
+        signer: &Signer,
+        root: [u8; 32],
+        leaf: Option<[u8; 32]>,
+    ) -> Result<Included, ChainError> {
+        self.call(signer, RuntimeCall::ZkmlAttestations(pallet_zkml_attestations::Call::revoke { root, leaf }))
     }
 }
 

@@ -24,7 +24,7 @@ mod names;
 mod signer;
 mod transaction;
 
-pub use client::{Chain, Included, Registered, Registration, Submission, Submitted};
+pub use client::{Attestation, Chain, Included, Registered, Registration, Submission, Submitted};
 pub use embedded::EmbeddedChain;
 pub use error::{ChainError, DispatchFailure};
 pub use names::EventName;

@@ -23,6 +23,13 @@ pub struct Inference<'a, AccountId, BlockNumber> {
     pub statement: [u8; 32],
     /// The ports of the version.
     pub layout: &'a Layout,
+    /// Digest of the parameters that the model ran with, where they are committed.
+    pub params: Option<FieldBytes>,
+    /// Who vouches for the input, where the layout asks for it. Anybody can: trust only issuers that you know.
+    pub issuer: Option<&'a AccountId>,
+    /// What one secret always leaves for this subject, where the layout asks for it. This pallet does not remember it: a
+    /// consumer that serves each person once does, for as long as it serves the subject.
+    pub nullifier: Option<FieldBytes>,
     /// Elements of the input port.
     pub input: &'a [FieldBytes],
     /// Elements of the output port.
@@ -114,4 +121,7 @@ pub trait VerifiedInference<AccountId, BlockNumber> {
 
     /// What a version takes and gives.
     fn layout(model: ModelId, version: VersionNumber) -> Option<Layout>;
+
+    /// Digest of a version's parameters, where they are committed.
+    fn params(model: ModelId, version: VersionNumber) -> Option<FieldBytes>;
 }

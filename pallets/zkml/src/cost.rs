@@ -1,9 +1,10 @@
 //! What a call is charged, computed from its arguments alone.
 //!
 //! The number of bytes of a proof stands for its curve, and the number of elements for the size of the key. Where they do
-//! not fit what is stored, the call is refused before the key is read.
+//! not fit what is stored, the call is refused before the key is read. Whether a statement has a digest of parameters cannot
+//! be told from a submission, which is charged for one in any case.
 
-use crate::{Config, Consumers, SubmissionOf, WeightInfo};
+use crate::{CheckAttestation, Config, Consumers, SubmissionOf, WeightInfo};
 use alloc::collections::BTreeSet;
 use frame_support::weights::Weight;
 use zkml_primitives::CurveId;
@@ -58,9 +59,17 @@ fn verification<T: Config>(inputs: u32, curve: CurveId) -> Weight {
     }
 }
 
-/// The weight of submitting one proof, and of telling the consumers.
-pub(crate) fn submission<T: Config>(inputs: u32, proof_bytes: usize) -> Weight {
-    verification::<T>(inputs, proof_curve(proof_bytes)).saturating_add(T::Consumers::weight())
+/// The weight of checking an attestation with a path of so many steps, if there is one.
+fn attestation<T: Config>(path: Option<u32>) -> Weight {
+    path.map_or(Weight::zero(), |steps| T::WeightInfo::attestation(steps).saturating_add(T::Attestations::weight()))
+}
+
+/// The weight of submitting one proof, of checking an attestation with a path of so many steps if there is one, and of
+/// telling the consumers.
+pub(crate) fn submission<T: Config>(inputs: u32, proof_bytes: usize, path: Option<u32>) -> Weight {
+    verification::<T>(inputs, proof_curve(proof_bytes))
+        .saturating_add(attestation::<T>(path))
+        .saturating_add(T::Consumers::weight())
 }
 
 /// The weight of submitting one proof of a circuit.
@@ -97,10 +106,13 @@ fn batch_part<T: Config>(curve: CurveId, proofs: u32, versions: u32, inputs: u32
     distinct(versions).saturating_add(further).saturating_add(each_input.saturating_mul(beyond.into()))
 }
 
-/// The weight of submitting a batch, and of telling the consumers of each proof.
+/// The weight of submitting a batch, of checking its attestations, and of telling the consumers of each proof.
 pub(crate) fn batch<T: Config>(batch: &[SubmissionOf<T>]) -> Weight {
-    let consumers = T::Consumers::weight().saturating_mul(batch.len() as u64);
-    [CurveId::Bn254, CurveId::Bls12_381].into_iter().fold(consumers, |sum, curve| {
+    let each = batch.iter().fold(Weight::zero(), |sum, submission| {
+        let path = submission.attestation.as_ref().map(|attestation| attestation.path.len() as u32);
+        sum.saturating_add(attestation::<T>(path)).saturating_add(T::Consumers::weight())
+    });
+    [CurveId::Bn254, CurveId::Bls12_381].into_iter().fold(each, |sum, curve| {
         let part = || batch.iter().filter(|submission| proof_curve(submission.proof.len()) == curve);
         let versions: BTreeSet<_> = part().map(|submission| (submission.model, submission.version)).collect();
         let inputs = part().map(|submission| submission.public_inputs()).fold(0, u32::saturating_add);
@@ -113,7 +125,7 @@ pub(crate) fn batch<T: Config>(batch: &[SubmissionOf<T>]) -> Weight {
 pub(crate) fn integrity_test<T: Config>() {
     use frame_support::{dispatch::DispatchClass, traits::Get};
     use sp_runtime::traits::Zero;
-    use zkml_primitives::{Curve, MAX_PUBLIC_INPUTS};
+    use zkml_primitives::{attestation::MAX_PATH, Curve, MAX_PUBLIC_INPUTS};
 
     assert!(T::MaxNameLength::get() > 0, "a name must have at least one byte");
     assert!(!T::MaxValidity::get().is_zero(), "a statement must be valid for at least one block");
@@ -128,7 +140,8 @@ pub(crate) fn integrity_test<T: Config>() {
     let weights = T::BlockWeights::get();
     let limit = weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);
     let (inputs, proofs, batch_inputs) = (MAX_PUBLIC_INPUTS, T::MaxBatch::get(), T::MaxBatchInputs::get());
-    let consumers = T::Consumers::weight().saturating_mul(proofs.into());
+    let path = Some(MAX_PATH);
+    let each = T::Consumers::weight().saturating_add(attestation::<T>(path)).saturating_mul(proofs.into());
     for curve in [CurveId::Bn254, CurveId::Bls12_381] {
         let distinct = batch_part::<T>(curve, proofs, proofs, batch_inputs);
         let alike = batch_part::<T>(curve, proofs, 1, batch_inputs);
@@ -136,10 +149,10 @@ pub(crate) fn integrity_test<T: Config>() {
             ("register_model", registration::<T>(curve, curve.key_bytes(inputs))),
             ("add_version", addition::<T>(curve, curve.key_bytes(inputs))),
             ("register_circuit", circuit_registration::<T>(curve, curve.key_bytes(inputs))),
-            ("submit_proof", submission::<T>(inputs, curve.proof_bytes())),
+            ("submit_proof", submission::<T>(inputs, curve.proof_bytes(), path)),
             ("submit_circuit_proof", circuit_submission::<T>(inputs, curve.proof_bytes())),
-            ("submit_batch of as many versions", distinct.saturating_add(consumers)),
-            ("submit_batch of one version", alike.saturating_add(consumers)),
+            ("submit_batch of as many versions", distinct.saturating_add(each)),
+            ("submit_batch of one version", alike.saturating_add(each)),
         ] {
             assert!(
                 worst.all_lte(limit),

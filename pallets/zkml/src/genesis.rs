@@ -3,6 +3,7 @@
 use crate::{Config, GenesisConfig, KeyBytes, NameOf, Pallet, Registration};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
+use sp_core::H256;
 use sp_runtime::DispatchError;
 use zkml_primitives::{CurveId, Layout, Setup};
 
@@ -23,6 +24,9 @@ pub struct GenesisModel<AccountId> {
     pub layout: Layout,
     /// Who made the key.
     pub setup: Setup,
+    /// Digest of the parameters, where the layout commits to them, in hexadecimal after `0x`.
+    #[serde(default)]
+    pub params: Option<H256>,
 }
 
 /// A circuit, as a chain's specification names it.
@@ -66,6 +70,7 @@ fn register_model<T: Config>(model: &GenesisModel<T::AccountId>) -> Result<(), D
         vk: key(&model.vk)?,
         layout: model.layout,
         setup: model.setup,
+        params: model.params.map(Into::into),
     })?;
     Ok(())
 }

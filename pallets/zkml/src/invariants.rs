@@ -1,14 +1,15 @@
 //! What is true of the stored state between any two calls.
 
 use crate::{
-    keys::stored_bytes,
+    keys::{check_digest, stored_bytes},
     registry::{model_bytes, version_bytes},
     CircuitReceipts, Circuits, Config, Expiries, KeyId, Keys, ModelIds, Models, NextCircuitId, NextExpiry, NextModelId,
-    Pallet, PreparedKeys, Receipts, RevokedKeys, Status, Versions,
+    Pallet, PreparedKeys, Receipts, RevokedKeys, SharedKeys, Status, VersionNumber, VersionOf, Versions,
 };
+use alloc::collections::BTreeMap;
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
-use zkml_primitives::CurveId;
+use zkml_primitives::{CurveId, Params};
 
 impl<T: Config> Pallet<T> {
     /// Fails with the first invariant that does not hold.
@@ -21,21 +22,36 @@ impl<T: Config> Pallet<T> {
 
     /// Returns how many keys the versions have.
     fn check_models() -> Result<usize, TryRuntimeError> {
-        let mut live = 0;
+        // By key: how many versions use it, and how many bytes it takes.
+        let mut users = BTreeMap::<KeyId, (u32, u64)>::new();
         for (id, number, version) in Versions::<T>::iter() {
             ensure!(id < NextModelId::<T>::get(), "a version is of a model that was never registered");
             ensure!(number >= 1, "a version has no number");
             if version.status == Status::Revoked {
                 ensure!(RevokedKeys::<T>::contains_key(version.vk_hash), "a revoked version's key is not revoked");
-                ensure!(!Keys::<T>::contains_key(KeyId::Version(id, number)), "a revoked version has a key");
                 continue;
             }
             let model = Models::<T>::get(id).ok_or("a version that is not revoked has no model")?;
             ensure!(number <= model.latest_version, "a version is beyond its model's greatest");
+            ensure!((1..=number).contains(&version.key), "a version has a key that came later");
+            match (version.layout.params, &version.params) {
+                (Params::Fixed, None) => {}
+                (Params::Committed, Some(digest)) => check_digest::<T>(version.curve, digest)
+                    .map_err(|_| "a digest of parameters is not in the field")?,
+                _ => return Err("a version has no digest of its parameters, or one of fixed parameters".into()),
+            }
             let inputs = version.layout.public_inputs().map_err(|_| "a stored layout is invalid")?;
-            check_key::<T>(KeyId::Version(id, number), version.curve, inputs)?;
-            live += 1;
+            let key = KeyId::Version(id, version.key);
+            check_key::<T>(key, version.curve, inputs)?;
+            users.entry(key).or_insert((0, stored_bytes(version.curve, inputs))).0 += 1;
         }
+        for (key, &(count, _)) in &users {
+            ensure!(
+                SharedKeys::<T>::get(key).unwrap_or(0) == count - 1,
+                "a key does not know how many versions use it"
+            );
+        }
+        ensure!(SharedKeys::<T>::iter_keys().all(|key| users.contains_key(&key)), "nothing uses a shared key");
         let mut models = 0;
         for (id, model) in Models::<T>::iter() {
             ensure!(id < NextModelId::<T>::get(), "a model has an identifier that was not given out");
@@ -44,12 +60,12 @@ impl<T: Config> Pallet<T> {
                 ModelIds::<T>::get(&model.owner, &model.name) == Some(id),
                 "a model is not found by its owner and name"
             );
-            let (mut versions, mut bytes) = (0, model_bytes::<T>());
-            for version in Versions::<T>::iter_prefix_values(id).filter(|version| version.status != Status::Revoked) {
-                let inputs = version.layout.public_inputs().map_err(|_| "a stored layout is invalid")?;
-                versions += 1;
-                bytes += version_bytes::<T>(stored_bytes(version.curve, inputs));
-            }
+            let live = |version: &VersionOf<T>| version.status != Status::Revoked;
+            let versions = Versions::<T>::iter_prefix_values(id).filter(live).count() as u32;
+            let keys = users.range(KeyId::Version(id, 0)..=KeyId::Version(id, VersionNumber::MAX));
+            let bytes = model_bytes::<T>()
+                + u64::from(versions) * version_bytes::<T>()
+                + keys.map(|(_, (_, bytes))| bytes).sum::<u64>();
             ensure!(model.versions == versions, "a model does not know how many versions it has");
             ensure!(model.bytes == bytes, "a model does not know how many bytes it has");
             if let Some(active) = model.active_version {
@@ -59,7 +75,7 @@ impl<T: Config> Pallet<T> {
             models += 1;
         }
         ensure!(ModelIds::<T>::iter_values().count() == models, "a name has no model");
-        Ok(live)
+        Ok(users.len())
     }
 
     /// Returns how many keys the circuits have.

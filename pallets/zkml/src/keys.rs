@@ -1,13 +1,18 @@
 //! The store of keys: what makes one acceptable, and the two forms in which it is kept.
 
-use crate::{Config, Error, KeyBytes, KeyId, Keys, ModelOf, Pallet, PreparedKeyBytes, PreparedKeys, RevokedKeys};
+use crate::{
+    Config, Error, KeyBytes, KeyId, Keys, ModelOf, Pallet, PreparedKeyBytes, PreparedKeys, RevokedKeys, SharedKeys,
+};
 use frame_support::{
     ensure,
     traits::{Consideration, Footprint},
 };
 use parity_scale_codec::MaxEncodedLen;
 use sp_runtime::DispatchError;
-use zkml_primitives::{Curve, CurveId, KeyError, Layout, LayoutError, Params, PreparedKey, VerifyingKey};
+use zkml_primitives::{
+    encoding::decode_scalar, Curve, CurveId, FieldBytes, KeyError, Layout, LayoutError, Params, PreparedKey,
+    VerifyingKey,
+};
 
 /// Runs a function that is generic over configuration and curve on the curve that a [`CurveId`] names. BLS12-381 has the
 /// implementation of the runtime's choice.
@@ -31,20 +36,34 @@ pub(crate) struct CheckedKey {
     prepared: PreparedKeyBytes,
 }
 
-/// Checks a model's layout and key, sizes before points.
+/// Checks a model's layout, parameters and key, sizes before points.
 pub(crate) fn check_model_key<T: Config>(
     curve: CurveId,
     vk: KeyBytes,
     layout: &Layout,
+    params: &Option<FieldBytes>,
 ) -> Result<CheckedKey, Error<T>> {
-    // `submit_proof` has no argument for the digest of the parameters.
-    ensure!(layout.params == Params::Fixed, Error::<T>::UnsupportedLayout);
+    match (layout.params, params) {
+        (Params::Fixed, Some(_)) => return Err(Error::UnexpectedParams),
+        (Params::Committed, None) => return Err(Error::MissingParams),
+        (Params::Committed, Some(digest)) => check_digest::<T>(curve, digest)?,
+        (Params::Fixed, None) => {}
+    }
     let inputs = layout.public_inputs().map_err(Error::<T>::from)?;
     ensure!(vk.len() == curve.key_bytes(inputs), Error::<T>::KeyLength);
     let key = check_key::<T>(curve, vk)?;
     // The key carries its own count. Were it another than the layout's, a port's elements would stand for other inputs.
     ensure!(key.public_inputs == inputs, Error::<T>::KeyInputCount);
     Ok(key)
+}
+
+/// Checks that a digest of parameters is a public input that a proof on the curve can have.
+pub(crate) fn check_digest<T: Config>(curve: CurveId, digest: &FieldBytes) -> Result<(), Error<T>> {
+    on_curve!(T, curve, canonical(digest))
+}
+
+fn canonical<T: Config, C: Curve>(element: &FieldBytes) -> Result<(), Error<T>> {
+    decode_scalar::<C::Scalar>(element).map(|_| ()).map_err(|_| Error::ElementNotCanonical)
 }
 
 /// Checks a key, once and for all, and prepares it for verification.
@@ -76,6 +95,24 @@ impl CheckedKey {
 /// Bytes that a key takes in storage.
 pub(crate) fn stored_bytes(curve: CurveId, public_inputs: u32) -> u64 {
     (2 * KeyId::max_encoded_len() + curve.key_bytes(public_inputs) + curve.prepared_bytes(public_inputs)) as u64
+}
+
+/// Counts another version that uses a key.
+pub(crate) fn share<T: Config>(id: KeyId) {
+    SharedKeys::<T>::mutate(id, |others| *others = Some(others.unwrap_or(0).saturating_add(1)));
+}
+
+/// Takes a version from those that use a key, and the key out of the store if it was the last. Returns whether it was.
+pub(crate) fn release<T: Config>(id: KeyId) -> bool {
+    let Some(others) = SharedKeys::<T>::take(id) else {
+        remove::<T>(id);
+        return true;
+    };
+    // One other needs no count.
+    if others > 1 {
+        SharedKeys::<T>::insert(id, others - 1);
+    }
+    false
 }
 
 /// Takes a key out of the store.
@@ -119,9 +156,10 @@ impl<T: Config> From<LayoutError> for Error<T> {
             LayoutError::Scale => Error::ZeroScale,
             LayoutError::ZeroPoint => Error::ZeroPoint,
             LayoutError::PrivateOutput => Error::PrivateOutput,
+            LayoutError::Attested => Error::UncommittedAttestation,
             LayoutError::PublicInputs => Error::TooManyPublicInputs,
             // About values, which a registration has none of; a submission names the port instead.
-            LayoutError::Pack(_) => Error::UnsupportedLayout,
+            LayoutError::Pack(_) => Error::InputPacking,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | [`pallet`] | configuration, storage, calls, events, errors |
 //! | [`types`] | what is stored, and the bounds of what is sent |
+//! | [`attestations`] | who vouches for committed inputs |
 //! | [`consumers`] | how other pallets act on verified outputs |
 //! | [`genesis`] | models that exist from the first block on |
 //! | [`migrations`] | from one layout of the storage to the next |
@@ -21,13 +22,27 @@
 //! # The life of a version
 //!
 //! ```text
-//! register_model, add_version ──▶ Live ──deprecate_version──▶ Deprecated ──MaxValidity blocks──▶ remove_version
+//! register_model, add_version,
+//! add_retrained_version ─────────▶ Live ──deprecate_version──▶ Deprecated ──MaxValidity blocks──▶ remove_version
 //!                                  │                              │
 //!                                  └──────── revoke_version ──────┴──▶ Revoked (a tombstone; the key is never accepted again)
 //! ```
 //!
 //! A proof names its version, so that a new active version never breaks a proof that is on its way. Storage is paid by a
 //! hold on the owner's funds, which shrinks with every version that ends.
+//!
+//! # Committed parameters
+//!
+//! A layout can commit to the parameters: then they are no part of the key, and a version stands for one digest of them.
+//! The digest is a public input that the chain takes from the version, never from the submission. A retraining is another
+//! digest under the same key, [`Pallet::add_retrained_version`]: no setup, and no key stored again. The key leaves the
+//! storage with the last version that uses it. Where governance revokes one of them, all stop, because the key is revoked.
+//!
+//! # Attested inputs and nullifiers
+//!
+//! A layout can ask that a committed input be attested ([`attestations`]), and that a proof leave a nullifier. This pallet
+//! checks both as parts of the statement, and neither trusts an issuer nor remembers a nullifier: that is up to the
+//! consumers.
 //!
 //! # Circuits
 //!
@@ -39,6 +54,7 @@
 
 extern crate alloc;
 
+pub mod attestations;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod circuits;
@@ -60,19 +76,20 @@ mod tests;
 pub mod types;
 pub mod weights;
 
+pub use attestations::{AttestationProblem, CheckAttestation};
 pub use circuits::circuit_statement_hash;
 pub use consumers::{Consumers, Inference, OnVerified, VerifiedInference};
 pub use pallet::*;
 pub use registry::Registration;
 pub use types::{
-    Circuit, CircuitId, CircuitReceipt, Elements, KeyBytes, KeyId, Model, ModelId, PauseTarget, PreparedKeyBytes,
-    ProofBytes, Receipt, Status, Submission, Version, VersionNumber,
+    Attestation, Circuit, CircuitId, CircuitReceipt, Elements, KeyBytes, KeyId, Model, ModelId, PauseTarget,
+    PreparedKeyBytes, ProofBytes, Receipt, Status, Submission, Version, VersionNumber,
 };
 pub use weights::WeightInfo;
 
 use frame_support::weights::Weight;
 use frame_system::pallet_prelude::BlockNumberFor;
-use zkml_primitives::CurveId;
+use zkml_primitives::{CurveId, FieldBytes};
 
 /// A name of a model.
 pub type NameOf<T> = frame_support::BoundedVec<u8, <T as Config>::MaxNameLength>;
@@ -98,7 +115,10 @@ pub type BatchOf<T> = frame_support::BoundedVec<SubmissionOf<T>, <T as Config>::
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
-    use crate::genesis::{GenesisCircuit, GenesisModel};
+    use crate::{
+        genesis::{GenesisCircuit, GenesisModel},
+        types::most_public_inputs,
+    };
     use alloc::vec::Vec;
     use frame_support::{
         pallet_prelude::*,
@@ -106,10 +126,10 @@ pub mod pallet {
     };
     use frame_system::pallet_prelude::*;
     use sp_runtime::DispatchError;
-    use zkml_primitives::{Curve, Layout, Setup};
+    use zkml_primitives::{attestation::MAX_PATH, Curve, Layout, Scale, Setup};
 
     /// The layout of the storage as the code expects it.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
     /// Registry and verifier.
     #[pallet::pallet]
@@ -159,6 +179,10 @@ pub mod pallet {
         /// same.
         type Bls12_381: Curve;
 
+        /// What is known of issuers' attestations: `pallet_zkml_attestations::Pallet`, or `()` where nobody vouches for
+        /// anything.
+        type Attestations: CheckAttestation<Self::AccountId, BlockNumberFor<Self>>;
+
         /// The pallets that are told of verified inferences: a tuple of [`OnVerified`].
         type Consumers: Consumers<Self::AccountId, BlockNumberFor<Self>>;
 
@@ -207,6 +231,10 @@ pub mod pallet {
     /// The keys as verification reads them. They were checked in full when they were registered, and are trusted since.
     #[pallet::storage]
     pub type PreparedKeys<T: Config> = StorageMap<_, Twox64Concat, KeyId, PreparedKeyBytes>;
+
+    /// How many versions use a key besides one, for keys that more than one uses.
+    #[pallet::storage]
+    pub type SharedKeys<T: Config> = StorageMap<_, Twox64Concat, KeyId, u32>;
 
     /// Hashes of keys that governance revoked: no version and no circuit is registered with one or verified with one.
     #[pallet::storage]
@@ -267,6 +295,8 @@ pub mod pallet {
             version: VersionNumber,
             /// Hash of the version's verifying key.
             vk_hash: [u8; 32],
+            /// Digest of its parameters, where they are committed.
+            params: Option<FieldBytes>,
         },
         /// A version was added. The active version is still the one that it was.
         VersionAdded {
@@ -276,6 +306,8 @@ pub mod pallet {
             version: VersionNumber,
             /// Hash of its verifying key.
             vk_hash: [u8; 32],
+            /// Digest of its parameters, where they are committed.
+            params: Option<FieldBytes>,
         },
         /// The owner recommends another version.
         ActiveVersionSet {
@@ -293,7 +325,7 @@ pub mod pallet {
             /// The last block of any statement that it still accepts.
             served_until: BlockNumberFor<T>,
         },
-        /// A deprecated version and its key left the storage.
+        /// A deprecated version left the storage, and its key with it if no other version uses it.
         VersionRemoved {
             /// The model.
             model: ModelId,
@@ -418,9 +450,15 @@ pub mod pallet {
         TooManyVersions,
         /// Every identifier of a circuit has been given out.
         TooManyCircuits,
-        /// The layout commits to the parameters, which this version of the pallet cannot verify. Compile the model with
-        /// fixed parameters.
-        UnsupportedLayout,
+        /// The layout commits to the parameters and their digest is missing. Give the digest that the compiler printed.
+        MissingParams,
+        /// There is a digest of parameters, which this layout does not commit to. Leave it out, or compile the model with
+        /// committed parameters.
+        UnexpectedParams,
+        /// The version's parameters are fixed in its key. Add a version with a key of its own.
+        FixedParams,
+        /// The layout asks for an attestation of an input that is not committed. Commit to the input.
+        UncommittedAttestation,
         /// A port's integers have no bits, or more than are supported.
         PortBits,
         /// The scale of a port is zero.
@@ -484,7 +522,24 @@ pub mod pallet {
         InputPacking,
         /// An output element has bits set where the model's layout has no integer.
         OutputPacking,
-        /// An element is not below the order of the curve's scalar field.
+        /// The layout asks for a nullifier. Send the one that the prover made.
+        MissingNullifier,
+        /// The layout has no nullifier. Leave it out.
+        UnexpectedNullifier,
+        /// The layout asks for an attestation of the input. Ask an issuer to attest it for the account.
+        MissingAttestation,
+        /// The layout does not ask for an attestation. Leave it out.
+        UnexpectedAttestation,
+        /// The attestation does not cover this input of this account. Check that path, root, account and input belong
+        /// together.
+        NotAttested,
+        /// The issuer has not published this root. Check the issuer, and that the attestation is on this chain.
+        UnknownAttestation,
+        /// The attestation has expired. Ask the issuer for another.
+        AttestationExpired,
+        /// The issuer has revoked the attestation, or this input of this account. Ask the issuer why.
+        AttestationRevoked,
+        /// An element, or the digest of the parameters, is not below the order of the curve's scalar field.
         ElementNotCanonical,
         /// The proof does not have the number of bytes that a proof on this curve has.
         ProofLength,
@@ -547,13 +602,16 @@ pub mod pallet {
         /// - `vk`: the canonical bytes of the verifying key.
         /// - `layout`: the ports of the model, which give the number of public inputs.
         /// - `setup`: who made the key. A claim of the owner, which the chain cannot check.
+        /// - `params`: the digest of the parameters, where the layout commits to them.
         ///
         /// Emits [`Event::ModelRegistered`].
         ///
         /// Errors:
         /// - [`Error::EmptyName`], [`Error::NameTaken`], [`Error::TooManyModels`].
-        /// - [`Error::UnsupportedLayout`], [`Error::PortBits`], [`Error::ZeroScale`], [`Error::ZeroPoint`],
-        ///   [`Error::PrivateOutput`], [`Error::TooManyPublicInputs`]: the layout cannot be used.
+        /// - [`Error::MissingParams`], [`Error::UnexpectedParams`], [`Error::ElementNotCanonical`]: the digest of the
+        ///   parameters does not fit the layout or the curve.
+        /// - [`Error::PortBits`], [`Error::ZeroScale`], [`Error::ZeroPoint`], [`Error::PrivateOutput`],
+        ///   [`Error::UncommittedAttestation`], [`Error::TooManyPublicInputs`]: the layout cannot be used.
         /// - [`Error::KeyLength`], [`Error::KeyInputCount`]: the key is not of this layout and curve.
         /// - [`Error::MalformedKey`]: its bytes are not points.
         /// - [`Error::IdentityInKey`], [`Error::RelatedPointsInKey`], [`Error::GeneratorInKey`]: it decodes, and anyone
@@ -571,9 +629,10 @@ pub mod pallet {
             vk: KeyBytes,
             layout: Layout,
             setup: Setup,
+            params: Option<FieldBytes>,
         ) -> DispatchResult {
             let owner = ensure_signed(origin)?;
-            Self::do_register_model(Registration { owner, name, curve, vk, layout, setup })?;
+            Self::do_register_model(Registration { owner, name, curve, vk, layout, setup, params })?;
             Ok(())
         }
 
@@ -586,9 +645,12 @@ pub mod pallet {
         /// - `valid_until`: the last block that accepts the statement.
         /// - `input`, `output`: the elements of the ports as the layout asks for them: packed integers of a public port,
         ///   one digest of a committed one, none of a private one.
+        /// - `nullifier`: what the secret behind the input leaves for the subject, where the layout asks for it.
+        /// - `attestation`: who vouches for the input, and the path that shows it, where the layout asks for it.
         /// - `proof`: the canonical bytes of the proof.
         ///
-        /// All but the proof are part of what is proved, so none of them can be changed by whoever carries it.
+        /// All but the proof and the path are part of what is proved, so none of them can be changed by whoever carries it.
+        /// Of the attestation that is the issuer; under which of the issuer's roots the input stands is free.
         ///
         /// Stores a [`Receipt`] under the hash of the statement, tells [`Config::Consumers`], and emits
         /// [`Event::ProofVerified`], and [`Event::ConsumerFailed`] for each consumer that failed.
@@ -598,14 +660,22 @@ pub mod pallet {
         /// - [`Error::Expired`], [`Error::ValidityTooLong`].
         /// - [`Error::VersionDeprecated`], [`Error::VersionRevoked`], [`Error::RevokedKey`].
         /// - [`Error::ProofLength`], [`Error::InputCount`], [`Error::OutputCount`]: wrong count.
+        /// - [`Error::MissingNullifier`], [`Error::UnexpectedNullifier`], [`Error::MissingAttestation`],
+        ///   [`Error::UnexpectedAttestation`]: not what the layout asks for.
         /// - [`Error::InputPacking`], [`Error::OutputPacking`]: elements of a public port that no tensor packs to.
         /// - [`Error::AlreadyVerified`]: the statement was accepted before, whatever the bytes of the proof.
+        /// - [`Error::NotAttested`], [`Error::UnknownAttestation`], [`Error::AttestationExpired`],
+        ///   [`Error::AttestationRevoked`]: the attestation does not cover the input, or does not stand.
         /// - [`Error::ElementNotCanonical`], [`Error::MalformedProof`]: not encodings of field elements and points.
         /// - [`Error::InvalidProof`]: all is well formed and the proof does not hold.
         ///
         /// Any signed origin may call it and pays for it. A refused proof pays in full.
         #[pallet::call_index(1)]
-        #[pallet::weight(cost::submission::<T>(1 + (input.len() + output.len()) as u32, proof.len()))]
+        #[pallet::weight(cost::submission::<T>(
+            most_public_inputs(input.len(), output.len(), nullifier.is_some()),
+            proof.len(),
+            attestation.as_ref().map(|attestation| attestation.path.len() as u32),
+        ))]
         pub fn submit_proof(
             origin: OriginFor<T>,
             model: ModelId,
@@ -615,10 +685,23 @@ pub mod pallet {
             valid_until: BlockNumberFor<T>,
             input: Elements,
             output: Elements,
+            nullifier: Option<FieldBytes>,
+            attestation: Option<Attestation<T::AccountId>>,
             proof: ProofBytes,
         ) -> DispatchResult {
             ensure_signed(origin)?;
-            Self::do_submit_proof(Submission { model, version, account, subject, valid_until, input, output, proof })?;
+            Self::do_submit_proof(Submission {
+                model,
+                version,
+                account,
+                subject,
+                valid_until,
+                input,
+                output,
+                nullifier,
+                attestation,
+                proof,
+            })?;
             Ok(())
         }
 
@@ -668,9 +751,10 @@ pub mod pallet {
             vk: KeyBytes,
             layout: Layout,
             setup: Setup,
+            params: Option<FieldBytes>,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_add_version(&who, model, curve, vk, layout, setup)?;
+            Self::do_add_version(&who, model, curve, vk, layout, setup, params)?;
             Ok(())
         }
 
@@ -896,6 +980,36 @@ pub mod pallet {
             ensure_signed(origin)?;
             Self::do_clear_circuit_receipt(circuit, statement)
         }
+
+        /// Adds a version with the key and the layout of another, for other parameters: a retraining. It takes one digest,
+        /// no new setup, and no key is stored again. The active version stays what it is.
+        ///
+        /// Parameters:
+        /// - `model`: the model.
+        /// - `like`: the live version whose key, layout and setup it has. Its parameters are committed.
+        /// - `params`: the digest of the new parameters.
+        /// - `output_scale`: the scale of the output, which usually changes with the parameters.
+        ///
+        /// Emits [`Event::VersionAdded`].
+        ///
+        /// Errors: [`Error::UnknownModel`], [`Error::NotOwner`], [`Error::UnknownVersion`], [`Error::VersionDeprecated`],
+        /// [`Error::VersionRevoked`], [`Error::RevokedKey`], [`Error::FixedParams`], [`Error::ZeroScale`],
+        /// [`Error::ElementNotCanonical`], [`Error::TooManyVersions`], and those of [`Config::Consideration`].
+        ///
+        /// Only the owner may call it.
+        #[pallet::call_index(18)]
+        #[pallet::weight(T::WeightInfo::add_retrained_version())]
+        pub fn add_retrained_version(
+            origin: OriginFor<T>,
+            model: ModelId,
+            like: VersionNumber,
+            params: FieldBytes,
+            output_scale: Scale,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_add_retrained_version(&who, model, like, params, output_scale)?;
+            Ok(())
+        }
     }
 
     #[pallet::view_functions]
@@ -920,9 +1034,12 @@ pub mod pallet {
             Versions::<T>::get(model, version).map(|version| version.layout)
         }
 
-        /// The canonical bytes of a key.
+        /// The canonical bytes of the key of a version or circuit.
         pub fn verifying_key(key: KeyId) -> Option<KeyBytes> {
-            Keys::<T>::get(key)
+            Keys::<T>::get(match key {
+                KeyId::Version(model, version) => KeyId::Version(model, Versions::<T>::get(model, version)?.key),
+                circuit => circuit,
+            })
         }
 
         /// The receipt of an accepted statement.
@@ -955,11 +1072,12 @@ pub mod pallet {
             Ok(Self::check_circuit_proof(circuit, &public_inputs, &proof)?)
         }
 
-        /// The weight of submitting one proof of a version.
+        /// The weight of submitting one proof of a version, with the longest path where the input must be attested.
         pub fn submission_weight(model: ModelId, version: VersionNumber) -> Option<Weight> {
-            let version = Versions::<T>::get(model, version)?;
-            let inputs = version.layout.public_inputs().ok()?;
-            Some(cost::submission::<T>(inputs, version.curve.proof_bytes()))
+            let Version { layout, curve, .. } = Versions::<T>::get(model, version)?;
+            let (input, output) = (layout.input.elements().ok()?, layout.output.elements().ok()?);
+            let inputs = most_public_inputs(input, output, layout.nullifier);
+            Some(cost::submission::<T>(inputs, curve.proof_bytes(), layout.attested.then_some(MAX_PATH)))
         }
     }
 }

@@ -156,6 +156,7 @@ macro_rules! runtime {
             type RevokeOrigin = EnsureRoot<u64>;
             type PauseOrigin = EnsureRoot<u64>;
             type Bls12_381 = $bls12_381;
+            type Attestations = Issuers;
             type Consumers = (Consumer<0>, Consumer<1>);
             type WeightInfo = crate::weights::SubstrateWeight<Test>;
         }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use frame_support::{traits::Get, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::traits::{One, Saturating};
-use zkml_primitives::Layout;
+use zkml_primitives::{FieldBytes, Layout};
 
 impl<T: Config> Pallet<T> {
     /// Marks a statement as accepted, until its last block has passed.
@@ -88,5 +88,9 @@ impl<T: Config> VerifiedInference<T::AccountId, BlockNumberFor<T>> for Pallet<T>
 
     fn layout(model: ModelId, version: VersionNumber) -> Option<Layout> {
         Versions::<T>::get(model, version).map(|version| version.layout)
+    }
+
+    fn params(model: ModelId, version: VersionNumber) -> Option<FieldBytes> {
+        Versions::<T>::get(model, version)?.params
     }
 }

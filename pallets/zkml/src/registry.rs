@@ -1,7 +1,7 @@
 //! Models and their versions, from registration to removal.
 
 use crate::{
-    keys::{self, check_model_key, CheckedKey},
+    keys::{self, check_digest, check_model_key},
     Circuits, Config, Error, Event, KeyBytes, KeyId, Model, ModelId, ModelIds, ModelOf, Models, NameOf, NextModelId,
     Pallet, PauseTarget, Paused, RevokedKeys, Status, Version, VersionNumber, VersionOf, Versions,
 };
@@ -13,7 +13,7 @@ use frame_support::{
 use frame_system::pallet_prelude::BlockNumberFor;
 use parity_scale_codec::MaxEncodedLen;
 use sp_runtime::{traits::Saturating, DispatchError, DispatchResult};
-use zkml_primitives::{CurveId, Layout, Setup};
+use zkml_primitives::{CurveId, FieldBytes, Layout, Params, Scale, Setup};
 
 /// A model with its first version, as its owner sends it.
 #[derive(CloneNoBound, DebugNoBound)]
@@ -30,14 +30,16 @@ pub struct Registration<T: Config> {
     pub layout: Layout,
     /// Who made the key.
     pub setup: Setup,
+    /// Digest of the parameters, where the layout commits to them.
+    pub params: Option<FieldBytes>,
 }
 
 /// The number of the version that registration creates.
 const FIRST_VERSION: VersionNumber = 1;
 
-/// Bytes that a version takes in storage.
-pub(crate) fn version_bytes<T: Config>(key_bytes: u64) -> u64 {
-    key_bytes.saturating_add(VersionOf::<T>::max_encoded_len() as u64)
+/// Bytes that a version takes in storage, its key apart.
+pub(crate) fn version_bytes<T: Config>() -> u64 {
+    VersionOf::<T>::max_encoded_len() as u64
 }
 
 /// Bytes that a model without versions takes in storage, its entry by name included.
@@ -48,12 +50,12 @@ pub(crate) fn model_bytes<T: Config>() -> u64 {
 impl<T: Config> Pallet<T> {
     /// Registers a model with its first version and returns its identifier. See [`Pallet::register_model`].
     pub fn do_register_model(registration: Registration<T>) -> Result<ModelId, DispatchError> {
-        let Registration { owner, name, curve, vk, layout, setup } = registration;
+        let Registration { owner, name, curve, vk, layout, setup, params } = registration;
         ensure!(!name.is_empty(), Error::<T>::EmptyName);
         ensure!(!ModelIds::<T>::contains_key(&owner, &name), Error::<T>::NameTaken);
         let id = NextModelId::<T>::get();
         let next = id.checked_add(1).ok_or(Error::<T>::TooManyModels)?;
-        let key = check_model_key::<T>(curve, vk, &layout)?;
+        let key = check_model_key::<T>(curve, vk, &layout, &params)?;
         let vk_hash = key.hash;
 
         let mut model = Model {
@@ -63,7 +65,7 @@ impl<T: Config> Pallet<T> {
             latest_version: FIRST_VERSION,
             active_version: Some(FIRST_VERSION),
             versions: 1,
-            bytes: model_bytes::<T>().saturating_add(version_bytes::<T>(key.bytes())),
+            bytes: model_bytes::<T>().saturating_add(version_bytes::<T>()).saturating_add(key.bytes()),
             paused: false,
             ticket: None,
         };
@@ -71,8 +73,13 @@ impl<T: Config> Pallet<T> {
         NextModelId::<T>::put(next);
         ModelIds::<T>::insert(&owner, &name, id);
         Models::<T>::insert(id, model);
-        store_version::<T>(id, FIRST_VERSION, curve, key, layout, setup);
-        Self::deposit_event(Event::ModelRegistered { model: id, owner, name, version: FIRST_VERSION, vk_hash });
+        Versions::<T>::insert(
+            id,
+            FIRST_VERSION,
+            Version { curve, vk_hash, layout, setup, status: Status::Live, params, key: FIRST_VERSION },
+        );
+        key.store::<T>(KeyId::Version(id, FIRST_VERSION));
+        Self::deposit_event(Event::ModelRegistered { model: id, owner, name, version: FIRST_VERSION, vk_hash, params });
         Ok(id)
     }
 
@@ -84,19 +91,44 @@ impl<T: Config> Pallet<T> {
         vk: KeyBytes,
         layout: Layout,
         setup: Setup,
+        params: Option<FieldBytes>,
     ) -> Result<VersionNumber, DispatchError> {
-        let mut model = owned_model::<T>(who, id)?;
-        let number = model.latest_version.checked_add(1).ok_or(Error::<T>::TooManyVersions)?;
-        let key = check_model_key::<T>(curve, vk, &layout)?;
+        let model = owned_model::<T>(who, id)?;
+        let number = next_version::<T>(&model)?;
+        let key = check_model_key::<T>(curve, vk, &layout, &params)?;
         let vk_hash = key.hash;
+        let added = Version { curve, vk_hash, layout, setup, status: Status::Live, params, key: number };
+        insert_version::<T>(id, model, number, added, key.bytes())?;
+        key.store::<T>(KeyId::Version(id, number));
+        Ok(number)
+    }
 
-        model.latest_version = number;
-        model.versions.saturating_accrue(1);
-        model.bytes.saturating_accrue(version_bytes::<T>(key.bytes()));
-        Self::charge(&mut model)?;
-        Models::<T>::insert(id, model);
-        store_version::<T>(id, number, curve, key, layout, setup);
-        Self::deposit_event(Event::VersionAdded { model: id, version: number, vk_hash });
+    /// Adds a version with the key of another and returns its number. See [`Pallet::add_retrained_version`].
+    pub fn do_add_retrained_version(
+        who: &T::AccountId,
+        id: ModelId,
+        like: VersionNumber,
+        params: FieldBytes,
+        output_scale: Scale,
+    ) -> Result<VersionNumber, DispatchError> {
+        let model = owned_model::<T>(who, id)?;
+        let mut added = version::<T>(id, like)?;
+        match added.status {
+            Status::Live => {}
+            Status::Deprecated { .. } => return Err(Error::<T>::VersionDeprecated.into()),
+            Status::Revoked => return Err(Error::<T>::VersionRevoked.into()),
+        }
+        // The key may have been revoked as that of another version or of a circuit.
+        ensure!(!RevokedKeys::<T>::contains_key(added.vk_hash), Error::<T>::RevokedKey);
+        ensure!(added.layout.params == Params::Committed, Error::<T>::FixedParams);
+        added.layout.output.scale = output_scale;
+        added.layout.public_inputs().map_err(Error::<T>::from)?;
+        check_digest::<T>(added.curve, &params)?;
+        let number = next_version::<T>(&model)?;
+        added.params = Some(params);
+        let key = KeyId::Version(id, added.key);
+        insert_version::<T>(id, model, number, added, 0)?;
+        keys::share::<T>(key);
         Ok(number)
     }
 
@@ -152,7 +184,7 @@ impl<T: Config> Pallet<T> {
             }
             Status::Revoked => return Err(Error::<T>::VersionRevoked.into()),
         }
-        release_version::<T>(&mut model, id, number, &stored)?;
+        release_version::<T>(&mut model, id, &stored)?;
         Models::<T>::insert(id, model);
         Versions::<T>::remove(id, number);
         Self::deposit_event(Event::VersionRemoved { model: id, version: number });
@@ -207,7 +239,7 @@ impl<T: Config> Pallet<T> {
         let mut model = Models::<T>::get(id).ok_or(Error::<T>::UnknownModel)?;
         let mut stored = version::<T>(id, number)?;
         ensure!(stored.status != Status::Revoked, Error::<T>::VersionRevoked);
-        release_version::<T>(&mut model, id, number, &stored)?;
+        release_version::<T>(&mut model, id, &stored)?;
         if model.active_version == Some(number) {
             model.active_version = None;
         }
@@ -268,32 +300,40 @@ fn owned_model<T: Config>(who: &T::AccountId, id: ModelId) -> Result<ModelOf<T>,
     Ok(model)
 }
 
-fn store_version<T: Config>(
-    id: ModelId,
-    number: VersionNumber,
-    curve: CurveId,
-    key: CheckedKey,
-    layout: Layout,
-    setup: Setup,
-) {
-    Versions::<T>::insert(id, number, Version { curve, vk_hash: key.hash, layout, setup, status: Status::Live });
-    key.store::<T>(KeyId::Version(id, number));
+fn next_version<T: Config>(model: &ModelOf<T>) -> Result<VersionNumber, Error<T>> {
+    model.latest_version.checked_add(1).ok_or(Error::TooManyVersions)
 }
 
-/// Removes a version's key and gives the owner back what was held for the version.
-fn release_version<T: Config>(
-    model: &mut ModelOf<T>,
+/// Adds a version to its model, with so many bytes of keys that are stored for it, and makes the owner pay.
+fn insert_version<T: Config>(
     id: ModelId,
+    mut model: ModelOf<T>,
     number: VersionNumber,
-    stored: &VersionOf<T>,
+    added: VersionOf<T>,
+    key_bytes: u64,
 ) -> DispatchResult {
+    model.latest_version = number;
+    model.versions.saturating_accrue(1);
+    model.bytes.saturating_accrue(version_bytes::<T>().saturating_add(key_bytes));
+    Pallet::<T>::charge(&mut model)?;
+    Models::<T>::insert(id, model);
+    let (vk_hash, params) = (added.vk_hash, added.params);
+    Versions::<T>::insert(id, number, added);
+    Pallet::<T>::deposit_event(Event::VersionAdded { model: id, version: number, vk_hash, params });
+    Ok(())
+}
+
+/// Gives the owner back what was held for a version, and removes its key if no other version uses it.
+fn release_version<T: Config>(model: &mut ModelOf<T>, id: ModelId, stored: &VersionOf<T>) -> DispatchResult {
     let inputs = stored.layout.public_inputs().map_err(Error::<T>::from)?;
     model.versions.saturating_reduce(1);
-    model.bytes.saturating_reduce(version_bytes::<T>(keys::stored_bytes(stored.curve, inputs)));
+    model.bytes.saturating_reduce(version_bytes::<T>());
+    if keys::release::<T>(KeyId::Version(id, stored.key)) {
+        model.bytes.saturating_reduce(keys::stored_bytes(stored.curve, inputs));
+    }
     // An owner who paid nothing since a migration is not made to pay by a call that gives something back.
     if model.ticket.is_some() {
         Pallet::<T>::charge(model)?;
     }
-    keys::remove::<T>(KeyId::Version(id, number));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Submission: from an untrusted proof to an accepted statement.
 
 use crate::{
+    attestations,
     keys::{self, on_curve},
     registry::{last_served, version},
     types::output_hash,
@@ -17,7 +18,8 @@ use sp_runtime::traits::Zero;
 use zkml_primitives::{
     account_bytes,
     batch::{verify_batch, BatchError, BatchItem},
-    verify_prepared, Context, Curve, CurveId, FieldBytes, Port, Statement, VerifyError, Visibility,
+    commitment::scope,
+    verify_prepared, Context, Curve, CurveId, FieldBytes, Nullifier, Port, Statement, VerifyError, Visibility,
 };
 
 /// A submission that has passed every check that needs no point.
@@ -30,7 +32,7 @@ pub(crate) struct Checked<T: Config> {
 
 impl<T: Config> Checked<T> {
     fn key(&self) -> KeyId {
-        KeyId::Version(self.submission.model, self.submission.version)
+        KeyId::Version(self.submission.model, self.version.key)
     }
 }
 
@@ -106,6 +108,12 @@ impl<T: Config> Pallet<T> {
         ensure!(!model.paused, Error::<T>::Paused);
         // Both lengths also tie the charged weight to the curve and to the size of the key that is read below.
         ensure!(submission.proof.len() == version.curve.proof_bytes(), Error::<T>::ProofLength);
+        match (version.layout.nullifier, submission.nullifier) {
+            (true, None) => return Err(Error::MissingNullifier),
+            (false, Some(_)) => return Err(Error::UnexpectedNullifier),
+            _ => {}
+        }
+        attestations::check_presence(&submission, version.layout.attested)?;
         check_elements(&version.layout.input, &submission.input, Error::InputCount, Error::InputPacking)?;
         check_elements(&version.layout.output, &submission.output, Error::OutputCount, Error::OutputPacking)?;
 
@@ -113,6 +121,7 @@ impl<T: Config> Pallet<T> {
         let hash = statement.hash();
         // By the statement and never by the proof's bytes: anyone can make another proof out of a valid one.
         ensure!(!Receipts::<T>::contains_key(hash), Error::<T>::AlreadyVerified);
+        attestations::check(&submission, now)?;
         Ok(Checked { public_inputs: statement.public_inputs(), submission, version, hash })
     }
 
@@ -132,6 +141,9 @@ impl<T: Config> Pallet<T> {
             valid_until: submission.valid_until,
             statement: hash,
             layout: &version.layout,
+            params: version.params,
+            issuer: submission.attestation.as_ref().map(|attestation| &attestation.issuer),
+            nullifier: submission.nullifier,
             input: &submission.input,
             output: &submission.output,
         };
@@ -205,12 +217,16 @@ fn statement<T: Config>(submission: &SubmissionOf<T>, version: &VersionOf<T>) ->
         subject: submission.subject,
         // A chain that counts past u64 would give two blocks one context.
         valid_until: submission.valid_until.try_into().map_err(|_| Error::<T>::ValidityTooLong)?,
+        // Without it, whoever carries the proof could use the statement up with an attestation of their own.
+        issuer: submission.attestation.as_ref().map(|attestation| account_bytes(&attestation.issuer)),
     };
     Ok(Statement {
         context: context.digest(),
-        params: None,
+        // From the registry: a prover who named it could run a model of their own.
+        params: version.params,
         input: submission.input.to_vec(),
         output: submission.output.to_vec(),
+        nullifier: submission.nullifier.map(|value| Nullifier { scope: scope(&submission.subject), value }),
     })
 }
 

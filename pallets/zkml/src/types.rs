@@ -1,7 +1,10 @@
 //! What the pallet stores, and the bounds of what is sent to it.
 
 use frame_support::{pallet_prelude::*, BoundedVec};
-use zkml_primitives::{CurveId, FieldBytes, Layout, Setup, MAX_PUBLIC_INPUTS};
+use zkml_primitives::{
+    attestation::{Step, MAX_PATH},
+    CurveId, FieldBytes, Layout, Setup, MAX_PUBLIC_INPUTS,
+};
 
 /// Names a model. Given out in order, never twice.
 pub type ModelId = u32;
@@ -48,7 +51,7 @@ pub type Elements = BoundedVec<FieldBytes, ConstU32<MAX_PUBLIC_INPUTS>>;
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum KeyId {
-    /// The key of a model's version.
+    /// The key that came with a model's version. Retrained versions of the model may share it; see [`Version::key`].
     Version(ModelId, VersionNumber),
     /// The key of a circuit.
     Circuit(CircuitId),
@@ -67,9 +70,9 @@ pub struct Model<AccountId, Name, Ticket> {
     pub latest_version: VersionNumber,
     /// The version that the owner recommends. Never a deprecated or revoked one.
     pub active_version: Option<VersionNumber>,
-    /// How many of its versions have a key in storage.
+    /// How many versions it has, apart from revoked ones.
     pub versions: u32,
-    /// The bytes that the model and these versions take in storage.
+    /// The bytes that the model, these versions and their keys take in storage.
     pub bytes: u64,
     /// Whether governance has stopped the verification of its proofs.
     pub paused: bool,
@@ -105,6 +108,11 @@ pub struct Version<BlockNumber> {
     pub setup: Setup,
     /// Whether its proofs are accepted.
     pub status: Status<BlockNumber>,
+    /// Digest of its parameters, where the layout commits to them, and only there. The chain puts it into every statement.
+    pub params: Option<FieldBytes>,
+    /// The version of the same model that its key came with, which names the key's entry in the storage: its own number,
+    /// unless it is a retraining.
+    pub key: VersionNumber,
 }
 
 /// A circuit that is not a model: a key whose public inputs have the meaning that its users know.
@@ -173,6 +181,17 @@ pub fn output_hash(elements: &[FieldBytes]) -> [u8; 32] {
     (*b"zkml/output/v1", elements).using_encoded(sp_io::hashing::blake2_256)
 }
 
+/// What shows that an issuer vouches for the committed input of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Attestation<AccountId> {
+    /// Who vouches. The proof names them too, so that nobody can put another attestation in the place of this one.
+    pub issuer: AccountId,
+    /// What the issuer published.
+    pub root: [u8; 32],
+    /// From the leaf of account and input to the root.
+    pub path: BoundedVec<Step, ConstU32<MAX_PATH>>,
+}
+
 /// A proof and what it claims.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct Submission<AccountId, BlockNumber> {
@@ -190,15 +209,26 @@ pub struct Submission<AccountId, BlockNumber> {
     pub input: Elements,
     /// Elements of the output port.
     pub output: Elements,
+    /// What keeps a person from acting twice for one subject, where the layout asks for it.
+    pub nullifier: Option<FieldBytes>,
+    /// Who vouches for the input, where the layout asks for it.
+    pub attestation: Option<Attestation<AccountId>>,
     /// Canonical bytes of the proof.
     pub proof: ProofBytes,
 }
 
 impl<AccountId, BlockNumber> Submission<AccountId, BlockNumber> {
-    /// Public inputs that the submission claims to have, the context among them.
+    /// Most public inputs that the statement can have, the context among them.
     pub fn public_inputs(&self) -> u32 {
-        1 + (self.input.len() + self.output.len()) as u32
+        most_public_inputs(self.input.len(), self.output.len(), self.nullifier.is_some())
     }
+}
+
+/// Most public inputs of a statement with so many elements. Only the version knows whether there is a digest of parameters
+/// among them, so one is counted. With more than any key has, a submission is refused before a key is read.
+pub(crate) fn most_public_inputs(input: usize, output: usize, nullifier: bool) -> u32 {
+    let nullifier = if nullifier { 2 } else { 0 };
+    (1 + 1 + input + output + nullifier).min(MAX_PUBLIC_INPUTS as usize) as u32
 }
 
 /// What governance stops and lets go on.

@@ -31,10 +31,12 @@ pub trait WeightInfo {
     fn add_version_bls12_381(n: u32) -> Weight;
     fn submit_proof_bn254(n: u32) -> Weight;
     fn submit_proof_bls12_381(n: u32) -> Weight;
+    fn attestation(s: u32) -> Weight;
     fn submit_batch_alike_bn254(p: u32) -> Weight;
     fn submit_batch_alike_bls12_381(p: u32) -> Weight;
     fn submit_batch_distinct_bn254(p: u32) -> Weight;
     fn submit_batch_distinct_bls12_381(p: u32) -> Weight;
+    fn add_retrained_version() -> Weight;
     fn set_active_version() -> Weight;
     fn deprecate_version() -> Weight;
     fn remove_version() -> Weight;
@@ -243,6 +245,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
             .saturating_add(T::DbWeight::get().reads(5).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().writes(1))
             .saturating_add(T::DbWeight::get().writes(2).saturating_mul(p.into()))
+    }
+    fn attestation(s: u32) -> Weight {
+        Weight::from_parts(1_000_000, 0).saturating_add(Weight::from_parts(500_000, 0).saturating_mul(s.into()))
+    }
+    fn add_retrained_version() -> Weight {
+        Weight::from_parts(100_000_000, 20_000)
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().writes(4))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
@@ -619,6 +629,14 @@ impl WeightInfo for () {
             .saturating_add(RocksDbWeight::get().reads(5).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().writes(1))
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
+    }
+    fn attestation(s: u32) -> Weight {
+        Weight::from_parts(1_000_000, 0).saturating_add(Weight::from_parts(500_000, 0).saturating_mul(s.into()))
+    }
+    fn add_retrained_version() -> Weight {
+        Weight::from_parts(100_000_000, 20_000)
+            .saturating_add(RocksDbWeight::get().reads(5))
+            .saturating_add(RocksDbWeight::get().writes(4))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
