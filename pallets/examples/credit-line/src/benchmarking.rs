@@ -14,9 +14,9 @@ use sp_runtime::{
     traits::{One, Zero},
     FixedI128,
 };
-use zkml_primitives::{simulate::SimulatedKey, Bn254, Curve, Layout, Params, Port, Scale, Setup, Shape, Visibility};
+use zkml_primitives::{simulate::SimulatedKey, Bn254, Curve, Layout, Port, Scale, Setup, Shape, Visibility};
 
-/// A private input and a score of 62 bits in steps of 2^-20.
+/// An attested input and a score of 62 bits in steps of 2^-20.
 fn layout() -> Layout {
     let port = |visibility| Port {
         visibility,
@@ -26,7 +26,11 @@ fn layout() -> Layout {
         scale: Scale { mantissa: 1, exponent: -20 },
         zero_point: 0,
     };
-    Layout { params: Params::Fixed, input: port(Visibility::Private), output: port(Visibility::Public) }
+    Layout { attested: true, ..Layout::new(port(Visibility::Committed), port(Visibility::Public)) }
+}
+
+fn issuer<T: Config>() -> T::AccountId {
+    account("issuer", 0, 0)
 }
 
 /// A policy about a version that is registered for it. Its limit is what the pot can lend at least.
@@ -41,9 +45,11 @@ fn policy<T: Config + pallet_zkml::Config>() -> Result<PolicyOf<T>, BenchmarkErr
         vk: key.verifying_key().encode().try_into().map_err(|_| "keys are shorter")?,
         layout: layout(),
         setup: Setup::Development,
+        params: None,
     })
     .map_err(|_| "registration failed")?;
-    Ok(Policy { model, version: 1, threshold: FixedI128::from_u32(700), limit: amount::<T>(), term: One::one() })
+    let (threshold, limit) = (FixedI128::from_u32(700), amount::<T>());
+    Ok(Policy { model, version: 1, threshold, limit, term: One::one(), issuer: Some(issuer::<T>()) })
 }
 
 fn amount<T: Config>() -> BalanceOf<T> {
@@ -75,10 +81,10 @@ mod benchmarks {
     fn set_policy() -> Result<(), BenchmarkError> {
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
         let wanted = policy::<T>()?;
-        let Policy { model, version, threshold, limit, term } = wanted;
+        let Policy { model, version, threshold, limit, term, issuer } = wanted.clone();
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, model, version, threshold, limit, term);
+        _(origin as T::RuntimeOrigin, model, version, threshold, limit, term, issuer);
 
         assert_eq!(Pallet::<T>::policy().map(|policy| policy.policy), Some(wanted));
         Ok(())
@@ -142,6 +148,7 @@ mod benchmarks {
         line::<T>(&who, amount::<T>());
         let (layout, now) = (layout(), frame_system::Pallet::<T>::block_number());
         let output = layout.output.pack(&[least_score]).map_err(|_| "the score is beyond its port")?;
+        let issuer = issuer::<T>();
         let inference = Inference::<T::AccountId, BlockNumberFor<T>> {
             model: policy.model,
             version: policy.version,
@@ -150,8 +157,11 @@ mod benchmarks {
             valid_until: now,
             statement: [0; 32],
             layout: &layout,
-            input: &[],
+            params: None,
+            issuer: Some(&issuer),
+            input: &[[1; 32]],
             output: &output,
+            nullifier: None,
         };
         let failed;
 

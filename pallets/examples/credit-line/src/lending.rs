@@ -15,7 +15,7 @@ use sp_runtime::{
     traits::{CheckedAdd, CheckedSub, Zero},
     ArithmeticError, DispatchResult,
 };
-use zkml_primitives::{Params, Visibility};
+use zkml_primitives::Visibility;
 
 impl<T: Config> OnVerified<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
     fn weight() -> Weight {
@@ -31,6 +31,10 @@ impl<T: Config> OnVerified<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         }
         if inference.subject != Self::subject(number) {
             return Ok(());
+        }
+        // Everything was attested by somebody, since the version asks for it; but anybody may attest.
+        if policy.issuer.is_some() {
+            ensure!(inference.issuer == policy.issuer.as_ref(), Error::<T>::UntrustedIssuer);
         }
         // The policy was checked to be about a version with one public number, and the ports of a version never change.
         let output = inference.output_integers().map_err(|_| Error::<T>::UnsupportedLayout)?;
@@ -49,16 +53,15 @@ impl<T: Config> Pallet<T> {
     pub fn do_set_policy(policy: PolicyOf<T>) -> Result<PolicyNumber, Error<T>> {
         let layout = T::Models::layout(policy.model, policy.version).ok_or(Error::<T>::UnknownVersion)?;
         ensure!(T::Models::is_live(policy.model, policy.version), Error::<T>::VersionNotLive);
-        // With committed parameters the version would leave open which weights it is that governance trusts.
-        ensure!(layout.params == Params::Fixed, Error::<T>::UnsupportedLayout);
         ensure!(layout.output.visibility == Visibility::Public, Error::<T>::UnsupportedLayout);
         ensure!(layout.output.shape.len() == 1, Error::<T>::UnsupportedLayout);
+        ensure!(policy.issuer.is_none() || layout.attested, Error::<T>::NotAttested);
         let least_score = least_integer(&layout.output, policy.threshold).ok_or(Error::<T>::ThresholdOutOfRange)?;
         ensure!(!policy.limit.is_zero() && !policy.term.is_zero(), Error::<T>::NothingToLend);
 
         let number = NextPolicy::<T>::get();
         NextPolicy::<T>::put(number.checked_add(1).ok_or(Error::<T>::TooManyPolicies)?);
-        PolicyInForce::<T>::put(NumberedPolicy { number, policy, least_score });
+        PolicyInForce::<T>::put(NumberedPolicy { number, policy: policy.clone(), least_score });
         Self::deposit_event(Event::PolicySet { number, policy });
         Ok(number)
     }
@@ -146,6 +149,10 @@ impl<T: Config> Pallet<T> {
             if let Some(layout) = T::Models::layout(policy.model, policy.version) {
                 let least = least_integer(&layout.output, policy.threshold);
                 ensure!(least == Some(least_score), "a score is compared with another threshold than the policy's");
+                ensure!(
+                    policy.issuer.is_none() || layout.attested,
+                    "a policy with an issuer counts what nobody attested"
+                );
             }
         }
         let mut drawn = BalanceOf::<T>::zero();

@@ -1,8 +1,8 @@
 //! An example of acting on verified inference: a pot lends to accounts whose score, computed by a model that governance
 //! trusts, is good enough. It is small enough to be read in full and to be copied.
 //!
-//! 1. Governance sets a [`Policy`]: a version of a model, the least score, and the terms. The policy gets a number, and
-//!    from that a subject, which [`Pallet::subject`] tells.
+//! 1. Governance sets a [`Policy`]: a version of a model, the least score, the terms, and usually an issuer, who attests
+//!    people's data. The policy gets a number, and from that a subject, which [`Pallet::subject`] tells.
 //! 2. Somebody runs the model, proves the inference for an account and that subject, and carries the proof to
 //!    [`pallet_zkml::Pallet::submit_proof`]; the account need not sign anything. If the score reaches the threshold, a
 //!    line opens for the account that the proof names.
@@ -10,6 +10,16 @@
 //!
 //! A good score renews a line that has not expired, unless its terms would get worse, and replaces one that has, unless
 //! something is still due. A bad score opens nothing and takes nothing: an open line stays as it is until it expires.
+//!
+//! # Whose data it is
+//!
+//! A proof says that the model computes this output from *some* input. Where the input is private and nothing else, the
+//! prover chose it, and a good score is worth no money. With an issuer in the policy the version takes a committed input and
+//! `pallet-zkml` accepts one only with an attestation of it for the account; this pallet then asks whose attestation it
+//! was. The data stay with the person: the chain sees a digest.
+//!
+//! The output may be the score, or one bit that says whether it reaches a threshold that the circuit knows. Then the policy
+//! asks for 1, and nobody learns the score.
 //!
 //! # A consumer of your own
 //!
@@ -29,18 +39,21 @@
 //! 7. An error undoes what you wrote, and an event reports it. The verification stands and the statement is used up, so
 //!    that whoever wants another try must prove again.
 //! 8. A statement arrives once. The same inference can arrive again with another last block: it must not harm you.
-//! 9. The proof says that the model computes this output from *some* input. Where the input is private, the prover
-//!    chose it. Lend no real money before the model takes a committed input and you compare the commitment, in
-//!    `Inference::input`, with one that somebody whom you trust has put on the chain.
+//! 9. Where the input must be somebody's true data, ask for a version whose layout is `attested`, and compare
+//!    [`pallet_zkml::Inference::issuer`] with whom you trust: anybody may be an issuer.
 //!
 //! The example also leaves out interest, what happens to those who do not pay, and a stop for lines that are open.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(feature = "try-runtime")]
+extern crate alloc;
+
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod lending;
+pub mod migrations;
 #[cfg(test)]
 mod mock;
 pub mod score;
@@ -59,9 +72,9 @@ use frame_system::pallet_prelude::BlockNumberFor;
 /// What is lent.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
 /// A policy as governance sets it.
-pub type PolicyOf<T> = Policy<BalanceOf<T>, BlockNumberFor<T>>;
+pub type PolicyOf<T> = Policy<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
 /// The policy in force as the chain stores it.
-pub type NumberedPolicyOf<T> = NumberedPolicy<BalanceOf<T>, BlockNumberFor<T>>;
+pub type NumberedPolicyOf<T> = NumberedPolicy<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
 /// A line as the chain stores it.
 pub type LineOf<T> = Line<BalanceOf<T>, BlockNumberFor<T>>;
 
@@ -77,7 +90,7 @@ pub mod pallet {
     use sp_runtime::{traits::AccountIdConversion, FixedI128};
 
     /// The layout of the storage as the code expects it.
-    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+    pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
     /// Lines of credit.
     #[pallet::pallet]
@@ -133,7 +146,7 @@ pub mod pallet {
     #[pallet::genesis_build]
     impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
         fn build(&self) {
-            if let Some(Err(error)) = self.policy.map(Pallet::<T>::do_set_policy) {
+            if let Some(Err(error)) = self.policy.clone().map(Pallet::<T>::do_set_policy) {
                 panic!("failed to set the policy of the genesis: {error:?}");
             }
         }
@@ -214,8 +227,10 @@ pub mod pallet {
         UnknownVersion,
         /// The version is deprecated or revoked.
         VersionNotLive,
-        /// The version does not give one public number, or does not fix its weights.
+        /// The version does not give one public number.
         UnsupportedLayout,
+        /// The version accepts inputs without attestation. Name one whose layout asks for it, or no issuer.
+        NotAttested,
         /// No score of the version reaches the threshold, or every score does. Check its units.
         ThresholdOutOfRange,
         /// The limit or the term is zero.
@@ -224,6 +239,8 @@ pub mod pallet {
         TooManyPolicies,
         /// No policy is in force.
         NoPolicy,
+        /// The input was attested by another issuer than the policy's. Have the policy's attest it and prove again.
+        UntrustedIssuer,
         /// The account has no line.
         NoLine,
         /// The line has expired. Prove a score again.
@@ -256,15 +273,18 @@ pub mod pallet {
         /// open lines keep their terms until they expire or are renewed.
         ///
         /// Parameters:
-        /// - `model`, `version`: whose scores count. The output is one public number.
+        /// - `model`, `version`: whose scores count. The output is one public number. Committed weights are as good as fixed
+        ///   ones: a version stands for one digest.
         /// - `threshold`: the least score that opens a line, as a real number in the units of the output.
         /// - `limit`: the most that a line lends at a time.
         /// - `term`: how many blocks a line lends for after the block that opens it.
+        /// - `issuer`: whose attestations of the input count; the version must then take attested inputs only. Without one the
+        ///   input need not be attested, and may be whatever the prover likes.
         ///
         /// Emits [`Event::PolicySet`].
         ///
         /// Errors: [`Error::UnknownVersion`], [`Error::VersionNotLive`], [`Error::UnsupportedLayout`],
-        /// [`Error::ThresholdOutOfRange`], [`Error::NothingToLend`], [`Error::TooManyPolicies`].
+        /// [`Error::NotAttested`], [`Error::ThresholdOutOfRange`], [`Error::NothingToLend`], [`Error::TooManyPolicies`].
         ///
         /// Only [`Config::GovernanceOrigin`] may call it.
         #[pallet::call_index(0)]
@@ -276,9 +296,10 @@ pub mod pallet {
             threshold: FixedI128,
             limit: BalanceOf<T>,
             term: BlockNumberFor<T>,
+            issuer: Option<T::AccountId>,
         ) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
-            Self::do_set_policy(Policy { model, version, threshold, limit, term })?;
+            Self::do_set_policy(Policy { model, version, threshold, limit, term, issuer })?;
             Ok(())
         }
 

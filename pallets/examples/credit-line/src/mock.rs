@@ -1,4 +1,4 @@
-//! A runtime with models, money and this pallet.
+//! A runtime with models, attestations, money and this pallet.
 
 use frame_support::{
     construct_runtime, derive_impl, parameter_types,
@@ -16,6 +16,7 @@ construct_runtime!(
         System: frame_system,
         Balances: pallet_balances,
         Zkml: pallet_zkml,
+        Attestations: pallet_zkml_attestations,
         CreditLine: crate,
     }
 );
@@ -39,7 +40,17 @@ impl pallet_balances::Config for Test {
 
 parameter_types! {
     pub const StorageHold: RuntimeHoldReason = RuntimeHoldReason::Zkml(pallet_zkml::HoldReason::Storage);
+    pub const AttestationHold: RuntimeHoldReason =
+        RuntimeHoldReason::Attestations(pallet_zkml_attestations::HoldReason::Attestation);
     pub const Pot: PalletId = PalletId(*b"crd/line");
+}
+
+impl pallet_zkml_attestations::Config for Test {
+    type MaxRevokedLeaves = ConstU32<10>;
+    type Consideration =
+        HoldConsideration<u64, Balances, AttestationHold, LinearStoragePrice<ConstU128<10>, ConstU128<1>, Balance>>;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type WeightInfo = ();
 }
 
 impl pallet_zkml::Config for Test {
@@ -54,6 +65,7 @@ impl pallet_zkml::Config for Test {
     type RevokeOrigin = EnsureRoot<u64>;
     type PauseOrigin = EnsureRoot<u64>;
     type Bls12_381 = zkml_primitives::Bls12_381;
+    type Attestations = Attestations;
     type Consumers = (CreditLine,);
     type WeightInfo = ();
 }
@@ -66,7 +78,11 @@ impl crate::Config for Test {
     type WeightInfo = ();
 }
 
-/// The state at the start of block 1: the pot and accounts 1 to 4 are endowed.
+/// Issuers of attestations.
+pub const BUREAU: u64 = 11;
+pub const OTHER_BUREAU: u64 = 12;
+
+/// The state at the start of block 1: the pot, the issuers and accounts 1 to 4 are endowed.
 pub fn new_test_ext() -> sp_io::TestExternalities {
     with_genesis(Default::default(), Default::default())
 }
@@ -78,7 +94,10 @@ pub fn with_genesis(
 ) -> sp_io::TestExternalities {
     let genesis = RuntimeGenesisConfig {
         balances: pallet_balances::GenesisConfig {
-            balances: (1..=4).chain([CreditLine::pot()]).map(|account| (account, ENDOWMENT)).collect(),
+            balances: (1..=4)
+                .chain([BUREAU, OTHER_BUREAU, CreditLine::pot()])
+                .map(|account| (account, ENDOWMENT))
+                .collect(),
             ..Default::default()
         },
         zkml,

@@ -2,15 +2,17 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
-use pallet_zkml::{ModelId, Submission, SubmissionOf, VersionNumber};
+use pallet_zkml::{Attestation, ModelId, Submission, SubmissionOf, VersionNumber};
 use sp_runtime::{
     DispatchError,
     DispatchError::{BadOrigin, Token},
     DispatchResult, FixedI128, TokenError,
 };
 use zkml_primitives::{
-    account_bytes, simulate::SimulatedKey, Bn254, Context, Curve, Layout, Params, Port, Scale, Setup, Shape, Statement,
-    Visibility,
+    account_bytes,
+    attestation::{leaf, Tree},
+    simulate::SimulatedKey,
+    Bn254, Context, Curve, FieldBytes, Layout, Params, Port, Scale, Setup, Shape, Statement, Visibility,
 };
 
 const OWNER: u64 = 1;
@@ -40,7 +42,12 @@ fn port(visibility: Visibility, len: usize) -> Port {
 
 /// Twenty features that nobody sees, and one score.
 fn private_layout() -> Layout {
-    Layout { params: Params::Fixed, input: port(Visibility::Private, 20), output: port(Visibility::Public, 1) }
+    Layout::new(port(Visibility::Private, 20), port(Visibility::Public, 1))
+}
+
+/// Twenty features that somebody must have attested, and one score.
+fn attested_layout() -> Layout {
+    Layout { attested: true, ..Layout::new(port(Visibility::Committed, 20), port(Visibility::Public, 1)) }
 }
 
 fn with_output(output: Port) -> Layout {
@@ -53,12 +60,21 @@ struct Scorer {
     version: VersionNumber,
     key: SimulatedKey<Bn254>,
     layout: Layout,
+    params: Option<FieldBytes>,
+}
+
+/// An element that stands for a digest: to a simulated key one is as good as another.
+fn digest(of: u64) -> FieldBytes {
+    let mut digest = [of as u8; 32];
+    digest[31] = 0;
+    digest
 }
 
 impl Scorer {
     fn register(name: &[u8], seed: u64, layout: Layout) -> Self {
         let key = SimulatedKey::<Bn254>::new(seed, layout.public_inputs().unwrap());
         let model = pallet_zkml::NextModelId::<Test>::get();
+        let params = (layout.params == Params::Committed).then(|| digest(seed));
         assert_ok!(Zkml::register_model(
             RuntimeOrigin::signed(OWNER),
             name.to_vec().try_into().unwrap(),
@@ -66,8 +82,9 @@ impl Scorer {
             key.verifying_key().encode().try_into().unwrap(),
             layout,
             Setup::Development,
+            params,
         ));
-        Self { model, version: 1, key, layout }
+        Self { model, version: 1, key, layout, params }
     }
 
     /// A version that the policy of [`with_policy`] names.
@@ -81,12 +98,13 @@ impl Scorer {
         let key = SimulatedKey::<Bn254>::new(seed, self.layout.public_inputs().unwrap());
         let vk = key.verifying_key().encode().try_into().unwrap();
         let owner = RuntimeOrigin::signed(OWNER);
-        assert_ok!(Zkml::add_version(owner, self.model, Bn254::ID, vk, self.layout, Setup::Development));
-        Self { model: self.model, version: 2, key, layout: self.layout }
+        assert_ok!(Zkml::add_version(owner, self.model, Bn254::ID, vk, self.layout, Setup::Development, self.params));
+        Self { model: self.model, version: 2, key, layout: self.layout, params: self.params }
     }
 
     fn policy(&self) -> PolicyOf<Test> {
-        Policy { model: self.model, version: self.version, threshold: three_quarters(), limit: LIMIT, term: TERM }
+        let (model, version) = (self.model, self.version);
+        Policy { model, version, threshold: three_quarters(), limit: LIMIT, term: TERM, issuer: None }
     }
 
     fn set_policy(&self) -> DispatchResult {
@@ -95,10 +113,22 @@ impl Scorer {
 
     /// A proof that an account has a score, for a subject.
     fn prove(&self, account: u64, score: i64, subject: [u8; 32]) -> SubmissionOf<Test> {
+        self.prove_attested(account, score, subject, None)
+    }
+
+    /// As [`Scorer::prove`], with an attestation of the input.
+    fn prove_attested(
+        &self,
+        account: u64,
+        score: i64,
+        subject: [u8; 32],
+        attestation: Option<Attestation<u64>>,
+    ) -> SubmissionOf<Test> {
         let features: Vec<i64> = (1..=self.layout.input.shape.len() as i64).map(|i| 1_000 + i).collect();
         let input = match self.layout.input.visibility {
             Visibility::Public => self.layout.input.pack(&features).unwrap(),
-            _ => vec![],
+            Visibility::Committed => vec![digest(account)],
+            Visibility::Private => vec![],
         };
         let valid_until = System::block_number() + 10;
         let context = Context {
@@ -109,9 +139,10 @@ impl Scorer {
             account: account_bytes(&account),
             subject,
             valid_until,
+            issuer: attestation.as_ref().map(|attestation| account_bytes(&attestation.issuer)),
         };
         let output = self.layout.output.pack(&[score]).unwrap();
-        let statement = Statement { context: context.digest(), params: None, input, output };
+        let statement = Statement { context: context.digest(), params: self.params, input, output, nullifier: None };
         Submission {
             model: self.model,
             version: self.version,
@@ -121,6 +152,8 @@ impl Scorer {
             proof: self.key.prove(&statement.public_inputs(), 7).try_into().unwrap(),
             input: statement.input.try_into().unwrap(),
             output: statement.output.try_into().unwrap(),
+            nullifier: None,
+            attestation,
         }
     }
 
@@ -131,8 +164,8 @@ impl Scorer {
 }
 
 fn set_policy(policy: PolicyOf<Test>) -> DispatchResult {
-    let Policy { model, version, threshold, limit, term } = policy;
-    CreditLine::set_policy(RuntimeOrigin::root(), model, version, threshold, limit, term)
+    let Policy { model, version, threshold, limit, term, issuer } = policy;
+    CreditLine::set_policy(RuntimeOrigin::root(), model, version, threshold, limit, term, issuer)
 }
 
 /// The subject of the policy in force.
@@ -150,6 +183,8 @@ fn submit(s: SubmissionOf<Test>) -> DispatchResult {
         s.valid_until,
         s.input,
         s.output,
+        s.nullifier,
+        s.attestation,
         s.proof,
     )
 }
@@ -206,8 +241,8 @@ mod policy {
             let policy = scorer.policy();
             for number in [0, 1] {
                 assert_ok!(scorer.set_policy());
-                System::assert_last_event(Event::PolicySet { number, policy }.into());
-                let in_force = NumberedPolicy { number, policy, least_score: LEAST };
+                System::assert_last_event(Event::PolicySet { number, policy: policy.clone() }.into());
+                let in_force = NumberedPolicy { number, policy: policy.clone(), least_score: LEAST };
                 assert_eq!(CreditLine::policy(), Some(in_force));
             }
             assert_ok!(CreditLine::clear_policy(RuntimeOrigin::root()));
@@ -229,11 +264,13 @@ mod policy {
             vk: key.verifying_key().encode(),
             layout: private_layout(),
             setup: Setup::Development,
+            params: None,
         };
-        let policy = Policy { model: 0, version: 1, threshold: three_quarters(), limit: LIMIT, term: TERM };
+        let policy =
+            Policy { model: 0, version: 1, threshold: three_quarters(), limit: LIMIT, term: TERM, issuer: None };
         let models = pallet_zkml::GenesisConfig { models: vec![model], circuits: vec![] };
         with_genesis(models, GenesisConfig { policy: Some(policy) }).execute_with(|| {
-            let scorer = Scorer { model: 0, version: 1, key, layout: private_layout() };
+            let scorer = Scorer { model: 0, version: 1, key, layout: private_layout(), params: None };
             assert_ok!(scorer.submit(ALICE, LEAST));
             assert!(CreditLine::line(ALICE).is_some());
         });
@@ -242,16 +279,17 @@ mod policy {
     #[test]
     #[should_panic(expected = "failed to set the policy of the genesis: UnknownVersion")]
     fn of_the_genesis_needs_its_model() {
-        let policy = Policy { model: 0, version: 1, threshold: three_quarters(), limit: LIMIT, term: TERM };
+        let policy =
+            Policy { model: 0, version: 1, threshold: three_quarters(), limit: LIMIT, term: TERM, issuer: None };
         with_genesis(Default::default(), GenesisConfig { policy: Some(policy) });
     }
 
     #[test]
     fn fails_for_anyone_but_governance() {
         on_a_chain(|| {
-            let Policy { model, version, threshold, limit, term } = Scorer::trusted().policy();
+            let Policy { model, version, threshold, limit, term, issuer } = Scorer::trusted().policy();
             let owner = || RuntimeOrigin::signed(OWNER);
-            assert_noop!(CreditLine::set_policy(owner(), model, version, threshold, limit, term), BadOrigin);
+            assert_noop!(CreditLine::set_policy(owner(), model, version, threshold, limit, term, issuer), BadOrigin);
             assert_noop!(CreditLine::clear_policy(owner()), BadOrigin);
         });
     }
@@ -587,9 +625,12 @@ mod score {
                 valid_until: s.valid_until,
                 input: s.input,
                 output: s.output,
+                nullifier: s.nullifier,
+                attestation: s.attestation,
                 proof: s.proof,
             });
-            let verification = <() as pallet_zkml::WeightInfo>::submit_proof_bn254(2);
+            // Context and score, and room for a digest of parameters: only the version knows that there is none.
+            let verification = <() as pallet_zkml::WeightInfo>::submit_proof_bn254(3);
             let total = verification + <() as WeightInfo>::on_verified();
             assert_eq!(call.get_dispatch_info().call_weight, total);
         });
@@ -601,6 +642,257 @@ mod score {
         let preimage = [&b"credit-line/v1crd/line"[..], &5u32.to_le_bytes()].concat();
         assert_eq!((SUBJECT_DOMAIN, Pot::get(), 5u32).encode(), preimage);
         assert_eq!(CreditLine::subject(5), sp_io::hashing::blake2_256(&preimage));
+    }
+}
+
+/// A committed input counts with an attestation: `pallet-zkml` asks for one, and the policy for its issuer.
+mod attested {
+    use super::*;
+
+    /// What an issuer vouches for at once: the digests of these accounts' inputs.
+    struct Vouched {
+        issuer: u64,
+        accounts: Vec<u64>,
+        tree: Tree,
+    }
+
+    impl Vouched {
+        fn new(issuer: u64, accounts: &[u64], expires: u64) -> Self {
+            let leaves = accounts.iter().map(|account| leaf(&account_bytes(account), &digest(*account))).collect();
+            let tree = Tree::new(leaves).unwrap();
+            assert_ok!(Attestations::attest(RuntimeOrigin::signed(issuer), tree.root(), expires));
+            Self { issuer, accounts: accounts.to_vec(), tree }
+        }
+
+        fn of(&self, account: u64) -> Attestation<u64> {
+            let at = self.accounts.iter().position(|of| *of == account).unwrap();
+            let path = self.tree.path(at).unwrap().try_into().unwrap();
+            Attestation { issuer: self.issuer, root: self.tree.root(), path }
+        }
+
+        /// Proves a score of the account for the policy in force with this attestation.
+        fn prove(&self, scorer: &Scorer, account: u64, score: i64) -> SubmissionOf<Test> {
+            scorer.prove_attested(account, score, subject(), Some(self.of(account)))
+        }
+    }
+
+    /// A policy that trusts the bureau, and what the bureau vouches for before block 50.
+    fn with_a_bureau(test: impl FnOnce(Scorer, Vouched)) {
+        on_a_chain(|| {
+            let scorer = Scorer::register(b"score", 1, attested_layout());
+            assert_ok!(set_policy(Policy { issuer: Some(BUREAU), ..scorer.policy() }));
+            let vouched = Vouched::new(BUREAU, &[ALICE, OWNER, BOB], 50);
+            test(scorer, vouched);
+        });
+    }
+
+    #[test]
+    fn input_opens_a_line() {
+        with_a_bureau(|scorer, vouched| {
+            for account in [ALICE, BOB] {
+                assert_ok!(submit(vouched.prove(&scorer, account, LEAST)));
+                assert!(CreditLine::line(account).is_some());
+            }
+            // A bad score is as bad as without.
+            assert_ok!(submit(vouched.prove(&scorer, OWNER, LEAST - 1)));
+            assert_eq!(events().last(), Some(&Event::LineRefused { account: OWNER, policy: 0, score: LEAST - 1 }));
+        });
+    }
+
+    #[test]
+    fn input_is_what_a_policy_with_an_issuer_asks_for() {
+        on_a_chain(|| {
+            let unattested = Layout { attested: false, ..attested_layout() };
+            for (i, layout) in [private_layout(), unattested].into_iter().enumerate() {
+                let scorer = Scorer::register(&[i as u8], i as u64, layout);
+                let policy = Policy { issuer: Some(BUREAU), ..scorer.policy() };
+                assert_noop!(set_policy(policy), Error::<Test>::NotAttested);
+                assert_ok!(scorer.set_policy());
+            }
+        });
+    }
+
+    #[test]
+    fn input_counts_whoever_attested_it_where_the_policy_names_nobody() {
+        on_a_chain(|| {
+            let scorer = Scorer::register(b"score", 1, attested_layout());
+            assert_ok!(scorer.set_policy());
+            let vouched = Vouched::new(OTHER_BUREAU, &[ALICE], 50);
+            assert_ok!(submit(vouched.prove(&scorer, ALICE, LEAST)));
+            assert!(CreditLine::line(ALICE).is_some());
+        });
+    }
+
+    #[test]
+    fn input_by_an_issuer_that_the_policy_does_not_trust_opens_nothing() {
+        with_a_bureau(|scorer, _| {
+            let other = Vouched::new(OTHER_BUREAU, &[ALICE], 50);
+            for score in [LEAST, LEAST - 1] {
+                let submission = other.prove(&scorer, ALICE, score);
+                let statement = Zkml::dry_run_proof(submission.clone()).unwrap();
+                assert_ok!(submit(submission));
+                let error = Error::<Test>::UntrustedIssuer.into();
+                System::assert_last_event(pallet_zkml::Event::ConsumerFailed { statement, consumer: 0, error }.into());
+            }
+            assert_eq!(CreditLine::line(ALICE), None);
+        });
+    }
+
+    #[test]
+    fn input_counts_until_the_attestation_expires() {
+        with_a_bureau(|scorer, vouched| {
+            System::set_block_number(49);
+            assert_ok!(submit(vouched.prove(&scorer, ALICE, LEAST)));
+            System::set_block_number(50);
+            let stale = vouched.prove(&scorer, BOB, LEAST);
+            assert_noop!(submit(stale), pallet_zkml::Error::<Test>::AttestationExpired);
+        });
+    }
+
+    #[test]
+    fn input_does_not_count_once_the_attestation_is_revoked() {
+        with_a_bureau(|scorer, vouched| {
+            assert_ok!(submit(vouched.prove(&scorer, ALICE, LEAST)));
+            let refused = |account| {
+                let revoked = vouched.prove(&scorer, account, LEAST);
+                assert_noop!(submit(revoked), pallet_zkml::Error::<Test>::AttestationRevoked);
+            };
+            let bureau = || RuntimeOrigin::signed(BUREAU);
+            // Of one person, whose data were wrong, and then of everybody.
+            let bobs = leaf(&account_bytes(&BOB), &digest(BOB));
+            assert_ok!(Attestations::revoke(bureau(), vouched.tree.root(), Some(bobs)));
+            refused(BOB);
+            assert_ok!(submit(vouched.prove(&scorer, OWNER, LEAST)));
+            assert_ok!(Attestations::revoke(bureau(), vouched.tree.root(), None));
+            System::set_block_number(2);
+            [ALICE, OWNER].into_iter().for_each(refused);
+            assert!(CreditLine::line(ALICE).is_some(), "what was opened before stays");
+        });
+    }
+
+    #[test]
+    fn input_of_another_person_does_not_count() {
+        with_a_bureau(|scorer, vouched| {
+            // The relayer commits to whatever it likes, and shows what the bureau says of Alice.
+            let borrowed = scorer.prove_attested(RELAYER, LEAST, subject(), Some(vouched.of(ALICE)));
+            assert_noop!(submit(borrowed), pallet_zkml::Error::<Test>::NotAttested);
+            // Or it shows Alice's very commitment as its own.
+            let mut stolen = vouched.prove(&scorer, ALICE, LEAST);
+            stolen.account = RELAYER;
+            assert_noop!(submit(stolen), pallet_zkml::Error::<Test>::NotAttested);
+            // Without an attestation nothing counts at all.
+            let bare = scorer.prove(ALICE, LEAST, subject());
+            assert_noop!(submit(bare), pallet_zkml::Error::<Test>::MissingAttestation);
+        });
+    }
+
+    #[test]
+    fn proofs_do_not_go_from_one_issuer_to_another() {
+        with_a_bureau(|scorer, vouched| {
+            // Both vouch for the same digest. Whoever carries the proof must not choose between them.
+            let other = Vouched::new(OTHER_BUREAU, &[ALICE], 50);
+            let mut swapped = other.prove(&scorer, ALICE, LEAST);
+            swapped.attestation = Some(vouched.of(ALICE));
+            assert_noop!(submit(swapped), pallet_zkml::Error::<Test>::InvalidProof);
+            assert_eq!(CreditLine::line(ALICE), None);
+        });
+    }
+
+    #[test]
+    fn input_can_open_a_line_by_one_bit_that_says_whether_the_score_is_good() {
+        on_a_chain(|| {
+            let bit = Port {
+                bits: 1,
+                signed: false,
+                scale: Scale { mantissa: 1, exponent: 0 },
+                zero_point: 0,
+                ..port(Visibility::Public, 1)
+            };
+            let one = FixedI128::from_u32(1);
+            assert_eq!(crate::score::least_integer(&bit, one), Some(1));
+            let scorer = Scorer::register(b"good enough", 1, Layout { output: bit, ..attested_layout() });
+            assert_ok!(set_policy(Policy { threshold: one, issuer: Some(BUREAU), ..scorer.policy() }));
+            let vouched = Vouched::new(BUREAU, &[ALICE, BOB], 50);
+            assert_ok!(submit(vouched.prove(&scorer, ALICE, 0)));
+            assert_eq!(CreditLine::line(ALICE), None);
+            assert_eq!(events().last(), Some(&Event::LineRefused { account: ALICE, policy: 0, score: 0 }));
+            for account in [ALICE, BOB] {
+                assert_ok!(submit(vouched.prove(&scorer, account, 1)));
+                assert!(CreditLine::line(account).is_some());
+            }
+            // What every answer reaches, or none, is no question.
+            for threshold in [FixedI128::from_u32(0), FixedI128::from_u32(2)] {
+                let policy = Policy { threshold, ..scorer.policy() };
+                assert_noop!(set_policy(policy), Error::<Test>::ThresholdOutOfRange);
+            }
+        });
+    }
+}
+
+/// Weights that are committed are those of one version.
+mod retrained {
+    use super::*;
+
+    #[test]
+    fn versions_are_trusted_one_by_one() {
+        on_a_chain(|| {
+            let layout = Layout { params: Params::Committed, ..private_layout() };
+            let scorer = Scorer::register(b"score", 1, layout);
+            assert_ok!(scorer.set_policy());
+            assert_ok!(scorer.submit(ALICE, LEAST));
+            assert!(CreditLine::line(ALICE).is_some());
+
+            // The owner trains the model again. Governance has not looked at it yet.
+            let owner = RuntimeOrigin::signed(OWNER);
+            let params = digest(9);
+            assert_ok!(Zkml::add_retrained_version(owner, scorer.model, 1, params, layout.output.scale));
+            let retrained = Scorer { version: 2, params: Some(params), ..scorer };
+            assert_ok!(retrained.submit(BOB, LEAST));
+            assert_eq!(CreditLine::line(BOB), None);
+            assert_ok!(retrained.set_policy());
+            assert_ok!(retrained.submit(BOB, LEAST));
+            assert!(CreditLine::line(BOB).is_some());
+        });
+    }
+}
+
+mod migration {
+    use super::*;
+    use crate::migrations::{v1, V1ToV2};
+    use frame_support::traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion};
+
+    #[test]
+    fn keeps_the_policy_in_force_without_an_issuer() {
+        new_test_ext().execute_with(|| {
+            let scorer = Scorer::trusted();
+            let NumberedPolicy { number, policy, least_score } = CreditLine::policy().unwrap();
+            let Policy { model, version, threshold, limit, term, .. } = policy;
+            let policy = v1::PolicyV1 { model, version, threshold, limit, term };
+            v1::PolicyInForce::<Test>::put(v1::NumberedPolicyV1 { number, policy, least_score });
+            StorageVersion::new(1).put::<CreditLine>();
+
+            V1ToV2::<Test>::on_runtime_upgrade();
+            assert_eq!(CreditLine::on_chain_storage_version(), STORAGE_VERSION);
+            let in_force = NumberedPolicy { number, policy: scorer.policy(), least_score };
+            assert_eq!(CreditLine::policy(), Some(in_force.clone()));
+            assert_ok!(CreditLine::do_try_state());
+            assert_ok!(scorer.submit(ALICE, LEAST));
+            assert!(CreditLine::line(ALICE).is_some());
+
+            // A second time it finds nothing to do.
+            V1ToV2::<Test>::on_runtime_upgrade();
+            assert_eq!(CreditLine::policy(), Some(in_force));
+        });
+    }
+
+    #[test]
+    fn leaves_a_chain_without_a_policy_without_one() {
+        new_test_ext().execute_with(|| {
+            StorageVersion::new(1).put::<CreditLine>();
+            V1ToV2::<Test>::on_runtime_upgrade();
+            assert_eq!(CreditLine::policy(), None);
+            assert_eq!(CreditLine::on_chain_storage_version(), STORAGE_VERSION);
+        });
     }
 }
 
@@ -760,8 +1052,11 @@ mod property {
                     valid_until: System::block_number(),
                     statement: [0; 32],
                     layout: &scorer.layout,
+                    params: None,
+                    issuer: None,
                     input: &[],
                     output: &output,
+                    nullifier: None,
                 };
                 <(CreditLine,)>::notify(&inference).pop().map_or(Ok(()), |(_, error)| Err(error))
             }

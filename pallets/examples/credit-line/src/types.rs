@@ -10,21 +10,10 @@ pub type PolicyNumber = u32;
 
 /// Who gets a line, and on which terms.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-    Serialize,
-    Deserialize,
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Serialize, Deserialize,
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Policy<Balance, BlockNumber> {
+pub struct Policy<AccountId, Balance, BlockNumber> {
     /// The model whose scores count.
     pub model: ModelId,
     /// Its one version that governance trusts.
@@ -35,15 +24,18 @@ pub struct Policy<Balance, BlockNumber> {
     pub limit: Balance,
     /// How many blocks a line lends for after the block that opens it.
     pub term: BlockNumber,
+    /// Whose attestations of the input count. `None`: the version decides alone, and where it asks for no attestation the
+    /// prover chooses the input.
+    pub issuer: Option<AccountId>,
 }
 
 /// The policy in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct NumberedPolicy<Balance, BlockNumber> {
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct NumberedPolicy<AccountId, Balance, BlockNumber> {
     /// Its number, from which its subject is derived.
     pub number: PolicyNumber,
     /// What governance decided.
-    pub policy: Policy<Balance, BlockNumber>,
+    pub policy: Policy<AccountId, Balance, BlockNumber>,
     /// The threshold as an integer of the output port; see [`crate::score::least_integer`]. The ports of a version never
     /// change, so that it is computed once.
     pub least_score: i64,
