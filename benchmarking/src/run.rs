@@ -181,7 +181,8 @@ mod tests {
         let error = Benchmarks::of("pallet_x").err().unwrap();
         assert_eq!(
             error.to_string(),
-            "the runtime has no benchmarks of pallet_x; it has those of pallet_zkml, pallet_credit_line"
+            "the runtime has no benchmarks of pallet_x; it has those of pallet_zkml, pallet_zkml_attestations, \
+             pallet_credit_line, pallet_personhood"
         );
     }
 

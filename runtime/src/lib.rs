@@ -82,7 +82,11 @@ pub type Executive = frame_executive::Executive<
     Migrations,
 >;
 /// What an upgrade to this runtime does to the state.
-pub type Migrations = (pallet_zkml::migrations::V1ToV2<Runtime>, pallet_zkml::migrations::V2ToV3<Runtime>);
+pub type Migrations = (
+    pallet_zkml::migrations::V1ToV2<Runtime>,
+    pallet_zkml::migrations::V2ToV3<Runtime>,
+    pallet_credit_line::migrations::V1ToV2<Runtime>,
+);
 
 /// One unit of the currency, in plancks.
 pub const UNIT: Balance = 1_000_000_000_000;
@@ -116,6 +120,7 @@ construct_runtime!(
         Zkml: pallet_zkml = 3,
         CreditLine: pallet_credit_line = 4,
         ZkmlAttestations: pallet_zkml_attestations = 5,
+        Personhood: pallet_personhood = 6,
     }
 );
 
@@ -138,6 +143,9 @@ parameter_types! {
     pub const AttestationHold: RuntimeHoldReason =
         RuntimeHoldReason::ZkmlAttestations(pallet_zkml_attestations::HoldReason::Attestation);
     pub const CreditLinePot: PalletId = PalletId(*b"crd/line");
+    pub const PersonhoodId: PalletId = PalletId(*b"per/hood");
+    /// A week of blocks of six seconds.
+    pub const EpochLength: BlockNumber = 100_800;
     /// A day of blocks of six seconds.
     pub const MaxValidity: BlockNumber = 14_400;
 }
@@ -215,7 +223,7 @@ impl pallet_zkml::Config for Runtime {
     type PauseOrigin = EnsureRoot<AccountId>;
     type Bls12_381 = zkml_primitives::host::Bls12_381;
     type Attestations = ZkmlAttestations;
-    type Consumers = (CreditLine,);
+    type Consumers = (CreditLine, Personhood);
     type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
 }
 
@@ -237,4 +245,13 @@ impl pallet_credit_line::Config for Runtime {
     type Models = Zkml;
     type PalletId = CreditLinePot;
     type WeightInfo = pallet_credit_line::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_personhood::Config for Runtime {
+    type ForceOrigin = EnsureRoot<AccountId>;
+    type Models = Zkml;
+    type PalletId = PersonhoodId;
+    type EpochLength = EpochLength;
+    type MaxPruned = ConstU32<200>;
+    type WeightInfo = pallet_personhood::weights::SubstrateWeight<Runtime>;
 }
