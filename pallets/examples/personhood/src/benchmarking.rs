@@ -127,7 +127,7 @@ mod benchmarks {
 
     /// A step of pruning either removes a seat with a nullifier, as here, or goes on to the next epoch, which takes less.
     #[benchmark]
-    fn prune(m: Linear<0, { T::MaxPruned::get() }>) -> Result<(), BenchmarkError> {
+    fn prune(m: Linear<0, { <T as Config>::MaxPruned::get() }>) -> Result<(), BenchmarkError> {
         let ended = Pallet::<T>::epoch();
         seated::<T>(ended, m);
         FirstEpoch::<T>::put(ended);
