@@ -21,7 +21,7 @@ use zkml_primitives::{
     batch::{verify_batch, BatchItem},
     packing::IntType,
     simulate::SimulatedKey,
-    verify_prepared, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Params, Port, PreparedKey, Scale,
+    verify_prepared, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Port, PreparedKey, Scale,
     Setup, Shape, Statement, VerifyingKey, Visibility,
 };
 use zkml_runtime::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
@@ -54,6 +54,7 @@ impl Calls {
             account: account_bytes(&account),
             subject: [9; 32],
             valid_until: valid_until.into(),
+            issuer: None,
         };
         let statement = |bit| Statement {
             context: context.digest(),
@@ -63,6 +64,7 @@ impl Calls {
                 .output
                 .pack(&vec![bit; layout.output.shape.len()])
                 .expect("0 and 1 are of the output's type; qed"),
+            nullifier: None,
         };
         let submit = |proof| {
             let bounded = "both bounds are those of the largest key; qed";
@@ -74,6 +76,8 @@ impl Calls {
                 valid_until,
                 input: Default::default(),
                 output: statement(1).output.try_into().expect(bounded),
+                nullifier: None,
+                attestation: None,
                 proof: Vec::try_into(proof).expect(bounded),
             })
         };
@@ -84,6 +88,7 @@ impl Calls {
                 vk: key.verifying_key().encode().try_into().expect("the bound is the largest key's; qed"),
                 layout,
                 setup: Setup::Development,
+                params: None,
             }),
             submit: submit(key.prove(&statement(1).public_inputs(), 1)),
             submit_forged: submit(key.prove(&statement(0).public_inputs(), 1)),
@@ -103,11 +108,10 @@ fn layout(n: u32) -> Layout {
         scale: Scale { mantissa: 1, exponent: 0 },
         zero_point: 0,
     };
-    Layout {
-        params: Params::Fixed,
-        input: port(Visibility::Private, 1),
-        output: port(Visibility::Public, n.saturating_sub(1).max(1) as usize),
-    }
+    Layout::new(
+        port(Visibility::Private, 1),
+        port(Visibility::Public, n.saturating_sub(1).max(1) as usize),
+    )
 }
 
 /// Runs something on the first block of a chain, on which the account of 32 ones can pay for what it stores.

@@ -3,7 +3,7 @@
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use zkml_primitives::{account_bytes, Context, FieldBytes, Statement};
+use zkml_primitives::{account_bytes, Context, FieldBytes, Nullifier, Statement};
 
 #[derive(Arbitrary, Clone, Copy, Debug)]
 struct Fields {
@@ -11,13 +11,14 @@ struct Fields {
     model_id: u32,
     version: u32,
     valid_until: u64,
+    issuer: Option<FieldBytes>,
 }
 
 impl Fields {
     fn context(self) -> Context {
         let [genesis_hash, vk_hash, account, subject] = self.bytes;
-        let Self { model_id, version, valid_until, .. } = self;
-        Context { genesis_hash, model_id, version, vk_hash, account, subject, valid_until }
+        let Self { model_id, version, valid_until, issuer, .. } = self;
+        Context { genesis_hash, model_id, version, vk_hash, account, subject, valid_until, issuer }
     }
 }
 
@@ -25,18 +26,22 @@ impl Fields {
 #[derive(Arbitrary, Debug)]
 struct Case {
     elements: Vec<u8>,
-    cuts: [(bool, u8); 2],
+    cuts: [(bool, u8, bool); 2],
     changed: Option<(u8, u8)>,
     contexts: [Fields; 2],
     same: bool,
     account: Vec<u8>,
 }
 
-fn statement(elements: &[FieldBytes], (params, cut): (bool, u8)) -> Option<Statement> {
+fn statement(elements: &[FieldBytes], (params, cut, nullifier): (bool, u8, bool)) -> Option<Statement> {
     let (&context, rest) = elements.split_first()?;
     let (params, rest) = if params { (Some(*rest.first()?), &rest[1..]) } else { (None, rest) };
+    let (rest, nullifier) = match rest {
+        [rest @ .., scope, value] if nullifier => (rest, Some(Nullifier { scope: *scope, value: *value })),
+        _ => (rest, None),
+    };
     let (input, output) = rest.split_at(cut as usize % (rest.len() + 1));
-    Some(Statement { context, params, input: input.to_vec(), output: output.to_vec() })
+    Some(Statement { context, params, input: input.to_vec(), output: output.to_vec(), nullifier })
 }
 
 fuzz_target!(|case: Case| {

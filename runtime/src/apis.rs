@@ -157,7 +157,7 @@ mod tests {
             scale: Scale { mantissa: 1, exponent: -8 },
             zero_point: 0,
         };
-        Layout { params: Params::Fixed, input: port(Visibility::Private), output: port(Visibility::Public) }
+        Layout::new(port(Visibility::Private), port(Visibility::Public))
     }
 
     /// Runs on a chain that has a model and a circuit, with a submission for the model.
@@ -169,7 +169,7 @@ mod tests {
             let vk = || KeyBytes::try_from(key.verifying_key().encode()).unwrap();
             let origin = || RuntimeOrigin::signed(OWNER);
             let name = b"score".to_vec().try_into().unwrap();
-            assert_ok!(Zkml::register_model(origin(), name, CurveId::Bn254, vk(), layout(), Setup::Development));
+            assert_ok!(Zkml::register_model(origin(), name, CurveId::Bn254, vk(), layout(), Setup::Development, None));
             assert_ok!(Zkml::register_circuit(origin(), CurveId::Bn254, vk(), Setup::Development));
             let context = Context {
                 genesis_hash: System::block_hash(0).into(),
@@ -179,10 +179,16 @@ mod tests {
                 account: account_bytes(&OWNER),
                 subject: [5; 32],
                 valid_until: 10,
+                issuer: None,
             };
             let output = layout().output.pack(&[7; 10]).unwrap();
-            let statement =
-                Statement { context: context.digest(), params: None, input: vec![], output: output.clone() };
+            let statement = Statement {
+                context: context.digest(),
+                params: None,
+                input: vec![],
+                output: output.clone(),
+                nullifier: None,
+            };
             test(pallet_zkml::Submission {
                 model: 0,
                 version: 1,
@@ -191,6 +197,8 @@ mod tests {
                 valid_until: 10,
                 input: Default::default(),
                 output: output.try_into().unwrap(),
+                nullifier: None,
+                attestation: None,
                 proof: key.prove(&statement.public_inputs(), 1).try_into().unwrap(),
             });
         });
@@ -246,6 +254,29 @@ mod tests {
             let weight = Zkml::submission_weight(0, 1).unwrap();
             assert!(fee > Balance::from(weight.ref_time()), "the weight alone costs {}", weight.ref_time());
             assert_eq!(Runtime::submission_fee(0, 2), None);
+        });
+    }
+
+    /// The estimate has the longest path in it, so that no submission of the version costs more.
+    #[test]
+    fn a_fee_counts_what_the_layout_asks_for() {
+        with_model(|_| {
+            let mut layout = layout();
+            (layout.params, layout.input.visibility) = (Params::Committed, Visibility::Committed);
+            (layout.attested, layout.nullifier) = (true, true);
+            let key = SimulatedKey::<Bn254>::new(2, layout.public_inputs().unwrap()).verifying_key();
+            let vk = KeyBytes::try_from(key.encode()).unwrap();
+            let (origin, setup) = (RuntimeOrigin::signed(OWNER), Setup::Development);
+            assert_ok!(Zkml::add_version(origin, 0, CurveId::Bn254, vk, layout, setup, Some([1; 32])));
+            let bytes = 2 * 32 + (32 + 32 + MAX_PATH * 33);
+            let more = Runtime::submission_fee(0, 2).unwrap() - Runtime::submission_fee(0, 1).unwrap();
+            assert!(more > Balance::from(bytes) * crate::FEE_PER_BYTE, "{more}");
+            let weights = [1, 2].map(|version| Zkml::submission_weight(0, version).unwrap());
+            type Checked = <Runtime as pallet_zkml::Config>::Attestations;
+            let checked = <Checked as pallet_zkml::CheckAttestation<AccountId, BlockNumber>>::weight();
+            assert!(checked.all_gt(frame_support::weights::Weight::zero()));
+            assert!((weights[1] - weights[0]).all_gte(checked));
+            assert_eq!(Runtime::version(0, 2).unwrap().params, Some([1; 32]));
         });
     }
 }

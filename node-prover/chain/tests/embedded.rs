@@ -1,8 +1,13 @@
 //! The embedded chain through its client: happy cases first, then `mod reject`.
 
-use zkml_chain::{sign, Chain, ChainError, EmbeddedChain, Registered, Registration, RuntimeCall, Signer, Submission};
+use zkml_chain::{
+    sign, Attestation, Chain, ChainError, EmbeddedChain, Registered, Registration, RuntimeCall, Signer, Submission,
+};
 use zkml_primitives::{
-    simulate::SimulatedKey, Bls12_381, Bn254, Curve, Layout, Params, Port, Scale, Setup, Shape, Statement, Visibility,
+    account_bytes,
+    attestation::{leaf, Step, Tree, MAX_PATH},
+    commitment::scope,
+    simulate::SimulatedKey, Bls12_381, Bn254, Curve, FieldBytes, Layout, Nullifier, Params, Port, Scale, Setup, Shape, Statement, Visibility,
 };
 
 const SUBJECT: [u8; 32] = [5; 32];
@@ -17,7 +22,7 @@ fn layout() -> Layout {
         scale: Scale { mantissa: 1, exponent: -8 },
         zero_point: 0,
     };
-    Layout { params: Params::Fixed, input: port(Visibility::Private, 64), output: port(Visibility::Public, 10) }
+    Layout::new(port(Visibility::Private, 64), port(Visibility::Public, 10))
 }
 
 fn registration<C: Curve>(name: &str, key: &SimulatedKey<C>) -> Registration {
@@ -27,6 +32,7 @@ fn registration<C: Curve>(name: &str, key: &SimulatedKey<C>) -> Registration {
         vk: key.verifying_key().encode(),
         layout: layout(),
         setup: Setup::Development,
+        params: None,
     }
 }
 
@@ -53,9 +59,15 @@ impl<C: Curve> Scene<C> {
         let valid_until = self.chain.block_number().unwrap() + 10;
         let Registered { model, version, .. } = self.registered;
         let account = self.bob.account();
-        let context = self.chain.context(model, version, &account, SUBJECT, valid_until).unwrap();
+        let context = self.chain.context(model, version, &account, SUBJECT, valid_until, None).unwrap();
         let output = layout().output.pack(&[1, -2, 3, -4, 5, -6, 7, -8, 9, -10]).unwrap();
-        let statement = Statement { context: context.digest(), params: None, input: vec![], output: output.clone() };
+        let statement = Statement {
+            context: context.digest(),
+            params: None,
+            input: vec![],
+            output: output.clone(),
+            nullifier: None,
+        };
         Submission {
             model,
             version,
@@ -64,9 +76,118 @@ impl<C: Curve> Scene<C> {
             valid_until,
             input: vec![],
             output,
+            nullifier: None,
+            attestation: None,
             proof: self.key.prove(&statement.public_inputs(), 3),
         }
     }
+}
+
+/// A model that asks for everything: committed parameters, an attested input and a nullifier. Alice owns it and Ferdie
+/// attests inputs.
+struct Attested {
+    chain: EmbeddedChain,
+    key: SimulatedKey<Bn254>,
+    alice: Signer,
+    bob: Signer,
+    ferdie: Signer,
+}
+
+const INPUT: FieldBytes = [3; 32];
+const NULLIFIER: FieldBytes = [4; 32];
+
+impl Attested {
+    fn layout() -> Layout {
+        let mut layout = Layout { params: Params::Committed, attested: true, nullifier: true, ..layout() };
+        layout.input.visibility = Visibility::Committed;
+        layout
+    }
+
+    /// With a root of Ferdie's on the chain, until block 20.
+    fn new() -> (Self, Tree) {
+        let chain = EmbeddedChain::development().unwrap();
+        let [alice, bob, ferdie] = ["alice", "bob", "ferdie"].map(|name| Signer::development(name).unwrap());
+        let key = SimulatedKey::<Bn254>::new(2, 6);
+        let registration =
+            Registration { layout: Self::layout(), params: Some([1; 32]), ..registration("scores", &key) };
+        chain.register_model(&alice, registration).unwrap();
+        let leaves = [&alice, &bob, &ferdie].map(|signer| leaf(&account_bytes(&signer.account()), &INPUT));
+        let tree = Tree::new(leaves.to_vec()).unwrap();
+        let included = chain.attest(&ferdie, tree.root(), 20).unwrap();
+        assert!(names(&included).contains(&"ZkmlAttestations.Attested".into()));
+        (Self { chain, key, alice, bob, ferdie }, tree)
+    }
+
+    /// What Bob proved with the parameters of a digest.
+    fn submission(&self, version: u32, params: FieldBytes, tree: &Tree) -> Submission {
+        let valid_until = self.chain.block_number().unwrap() + 10;
+        let (account, issuer) = (self.bob.account(), self.ferdie.account());
+        let context = self.chain.context(0, version, &account, SUBJECT, valid_until, Some(&issuer)).unwrap();
+        let output = layout().output.pack(&[5; 10]).unwrap();
+        let statement = Statement {
+            context: context.digest(),
+            params: Some(params),
+            input: vec![INPUT],
+            output: output.clone(),
+            nullifier: Some(Nullifier { scope: scope(&SUBJECT), value: NULLIFIER }),
+        };
+        Submission {
+            model: 0,
+            version,
+            account,
+            subject: SUBJECT,
+            valid_until,
+            input: vec![INPUT],
+            output,
+            nullifier: Some(NULLIFIER),
+            attestation: Some(Attestation { issuer, root: tree.root(), path: tree.path(1).unwrap() }),
+            proof: self.key.prove(&statement.public_inputs(), 3),
+        }
+    }
+}
+
+#[test]
+fn verifies_attested_inputs_of_retrained_versions() {
+    let (scene, tree) = Attested::new();
+    scene.chain.submit_proof(&scene.bob, scene.submission(1, [1; 32], &tree)).unwrap();
+    let scale = Scale { mantissa: 3, exponent: -9 };
+    let added = scene.chain.add_retrained_version(&scene.alice, 0, 1, [2; 32], scale).unwrap();
+    assert_eq!((added.model, added.version, added.vk_hash), (0, 2, scene.key.verifying_key().hash()));
+    let stored = scene.chain.version(0, 2).unwrap().unwrap();
+    assert_eq!((stored.params, stored.layout.output.scale), (Some([2; 32]), scale));
+    assert_eq!(scene.chain.verifying_key(0, 2).unwrap(), Some(scene.key.verifying_key().encode()));
+    let estimate = scene.chain.submission_fee(0, 2).unwrap().unwrap();
+    let submitted = scene.chain.submit_proof(&scene.bob, scene.submission(2, [2; 32], &tree)).unwrap();
+    assert!(submitted.included.fee <= estimate, "the estimate has the longest path");
+    assert!(scene.chain.receipt(submitted.statement).unwrap().is_some());
+}
+
+#[test]
+fn a_revoked_attestation_is_refused_and_the_advice_says_whom_to_ask() {
+    let (scene, tree) = Attested::new();
+    let bobs = leaf(&account_bytes(&scene.bob.account()), &INPUT);
+    let included = scene.chain.revoke_attestation(&scene.ferdie, tree.root(), Some(bobs)).unwrap();
+    assert!(names(&included).contains(&"ZkmlAttestations.Revoked".into()));
+    let refused = |submission| scene.chain.submit_proof(&scene.bob, submission).unwrap_err();
+    let error = refused(scene.submission(1, [1; 32], &tree));
+    assert_eq!(error.name(), Some("AttestationRevoked"));
+    assert_eq!(error.help(), "Ask the issuer why");
+    let mut elsewhere = scene.submission(1, [1; 32], &tree);
+    elsewhere.attestation.as_mut().unwrap().issuer = scene.alice.account();
+    assert_eq!(refused(elsewhere).name(), Some("UnknownAttestation"));
+    let mut moved = scene.submission(1, [1; 32], &tree);
+    moved.attestation.as_mut().unwrap().path.pop();
+    assert_eq!(refused(moved).name(), Some("NotAttested"));
+    let mut swapped = scene.submission(1, [2; 32], &tree);
+    swapped.attestation = None;
+    assert_eq!(refused(swapped).name(), Some("MissingAttestation"));
+    let mut long = scene.submission(1, [1; 32], &tree);
+    long.attestation.as_mut().unwrap().path = vec![Step { sibling: [0; 32], is_left: true }; MAX_PATH as usize + 1];
+    assert_eq!(refused(long).to_string(), "the path of the attestation has length 33, and the chain takes at most 32");
+    let error = scene.chain.revoke_attestation(&scene.bob, tree.root(), None).unwrap_err();
+    assert_eq!(error.name(), Some("UnknownAttestation"));
+    let error = scene.chain.add_retrained_version(&scene.bob, 0, 1, [2; 32], layout().output.scale).unwrap_err();
+    assert_eq!(error.name(), Some("NotOwner"));
 }
 
 fn names(included: &zkml_chain::Included) -> Vec<String> {
@@ -146,10 +267,10 @@ fn answers_for_what_does_not_exist() {
     let nobody = Signer::from_secret("//Nobody").unwrap();
     assert_eq!(chain.free_balance(&nobody.account()).unwrap(), 0);
     assert_eq!(&*chain.runtime_version().unwrap().spec_name, "zkml");
-    let context = chain.context(0, 1, &nobody.account(), SUBJECT, 10);
+    let context = chain.context(0, 1, &nobody.account(), SUBJECT, 10, None);
     assert_eq!(context, Err(ChainError::UnknownModel(0)));
     let scene = Scene::<Bn254>::new();
-    let context = scene.chain.context(0, 3, &nobody.account(), SUBJECT, 10);
+    let context = scene.chain.context(0, 3, &nobody.account(), SUBJECT, 10, None);
     assert_eq!(context, Err(ChainError::UnknownVersion { model: 0, version: 3, latest: 1 }));
 }
 

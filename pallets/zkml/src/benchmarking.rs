@@ -1,10 +1,10 @@
 //! Benchmarks on real keys and real proofs: a simulated proof takes the verifier through the same points and pairings.
 
 use crate::{
-    cost::BATCH_BENCHMARK_INPUTS, BatchOf, Call, CircuitId, CircuitReceipts, Circuits, Config, Elements, Expiries,
-    KeyBytes, KeyId, Keys, ModelId, ModelIds, Models, NameOf, NextExpiry, Pallet, PauseTarget, Paused, PreparedKeys,
-    ProofBytes, Receipt, Receipts, Registration, RevokedKeys, Status, Submission, SubmissionOf, VersionNumber,
-    Versions,
+    cost::BATCH_BENCHMARK_INPUTS, Attestation, BatchOf, Call, CircuitId, CircuitReceipts, Circuits, Config, Elements,
+    Expiries, KeyBytes, KeyId, Keys, ModelId, ModelIds, Models, NameOf, NextExpiry, Pallet, PauseTarget, Paused,
+    PreparedKeys, ProofBytes, Receipt, Receipts, Registration, RevokedKeys, SharedKeys, Status, Submission,
+    SubmissionOf, VersionNumber, Versions,
 };
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
@@ -16,6 +16,7 @@ use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use sp_runtime::traits::{One, Zero};
 use zkml_primitives::{
     account_bytes,
+    attestation::{leaf, root_of, Step, MAX_PATH},
     packing::{IntType, CAPACITY_BITS},
     simulate::SimulatedKey,
     Bn254, Context, Curve, Layout, Params, Port, Scale, Setup, Shape, Statement, Visibility, MAX_PUBLIC_INPUTS,
@@ -39,7 +40,7 @@ fn layout(n: u32) -> Layout {
         scale: Scale { mantissa: 1, exponent: 0 },
         zero_point: 0,
     };
-    Layout { params: Params::Fixed, input: port((n - MIN_PUBLIC_INPUTS) as usize), output: port(1) }
+    Layout::new(port((n - MIN_PUBLIC_INPUTS) as usize), port(1))
 }
 
 /// Elements with every bit set that packing may set: the scalars that cost most to multiply by.
@@ -81,6 +82,7 @@ fn registration<T: Config, C: Curve>(owner: T::AccountId, i: u32, n: u32) -> Reg
         vk: key_bytes(&SimulatedKey::<C>::new(i.into(), n)),
         layout: layout(n),
         setup: SETUP,
+        params: None,
     }
 }
 
@@ -109,10 +111,16 @@ pub(crate) fn submission<T: Config, C: Curve>(
         account: account_bytes(account),
         subject: subject_bytes,
         valid_until: valid_until.try_into().map_err(|_| "the block number is beyond u64")?,
+        issuer: None,
     };
     let (input, output) = (elements(n - MIN_PUBLIC_INPUTS), elements(1));
-    let statement =
-        Statement { context: context.digest(), params: None, input: input.to_vec(), output: output.to_vec() };
+    let statement = Statement {
+        context: context.digest(),
+        params: None,
+        input: input.to_vec(),
+        output: output.to_vec(),
+        nullifier: None,
+    };
     Ok(Submission {
         model,
         version: 1,
@@ -121,6 +129,8 @@ pub(crate) fn submission<T: Config, C: Curve>(
         valid_until,
         input,
         output,
+        nullifier: None,
+        attestation: None,
         proof: proof_bytes(key.prove(&statement.public_inputs(), subject.into())),
     })
 }
@@ -162,6 +172,18 @@ fn deprecated<T: Config>(owner: &T::AccountId) -> Result<(ModelId, VersionNumber
     Ok((model, 1))
 }
 
+/// A model with committed parameters, and its second version, which shares the key of the first.
+fn retrained<T: Config>(owner: &T::AccountId) -> Result<(ModelId, VersionNumber), BenchmarkError> {
+    let inputs = MIN_PUBLIC_INPUTS + 1;
+    let mut r = registration::<T, Bls<T>>(owner.clone(), 1, inputs);
+    r.layout = Layout { params: Params::Committed, ..layout(MIN_PUBLIC_INPUTS) };
+    r.params = Some([1; 32]);
+    let scale = r.layout.output.scale;
+    let model = Pallet::<T>::do_register_model(r)?;
+    let version = Pallet::<T>::do_add_retrained_version(owner, model, 1, [1; 32], scale)?;
+    Ok((model, version))
+}
+
 /// The state that the registration of a version leaves behind.
 fn assert_registered<T: Config, C: Curve>(model: ModelId, number: VersionNumber, n: u32) {
     assert_eq!(Models::<T>::get(model).map(|model| model.latest_version), Some(number));
@@ -200,6 +222,8 @@ fn submit_call<T: Config>(s: SubmissionOf<T>) -> Call<T> {
         valid_until: s.valid_until,
         input: s.input,
         output: s.output,
+        nullifier: s.nullifier,
+        attestation: s.attestation,
         proof: s.proof,
     }
 }
@@ -215,7 +239,7 @@ mod benchmarks {
         let r = registration::<T, Bn254>(caller.clone(), 1, n);
 
         #[extrinsic_call]
-        register_model(RawOrigin::Signed(caller.clone()), r.name, r.curve, r.vk, r.layout, r.setup);
+        register_model(RawOrigin::Signed(caller.clone()), r.name, r.curve, r.vk, r.layout, r.setup, r.params);
 
         let model = ModelIds::<T>::get(caller, name::<T>(1)).expect("the model is found by name");
         assert_registered::<T, Bn254>(model, 1, n);
@@ -227,7 +251,7 @@ mod benchmarks {
         let r = registration::<T, Bls<T>>(caller.clone(), 1, n);
 
         #[extrinsic_call]
-        register_model(RawOrigin::Signed(caller.clone()), r.name, r.curve, r.vk, r.layout, r.setup);
+        register_model(RawOrigin::Signed(caller.clone()), r.name, r.curve, r.vk, r.layout, r.setup, r.params);
 
         let model = ModelIds::<T>::get(caller, name::<T>(1)).expect("the model is found by name");
         assert_registered::<T, Bls<T>>(model, 1, n);
@@ -240,7 +264,7 @@ mod benchmarks {
         let r = registration::<T, Bn254>(caller.clone(), 2, n);
 
         #[extrinsic_call]
-        add_version(RawOrigin::Signed(caller), model, r.curve, r.vk, r.layout, r.setup);
+        add_version(RawOrigin::Signed(caller), model, r.curve, r.vk, r.layout, r.setup, r.params);
 
         assert_registered::<T, Bn254>(model, 2, n);
         Ok(())
@@ -253,7 +277,7 @@ mod benchmarks {
         let r = registration::<T, Bls<T>>(caller.clone(), 2, n);
 
         #[extrinsic_call]
-        add_version(RawOrigin::Signed(caller), model, r.curve, r.vk, r.layout, r.setup);
+        add_version(RawOrigin::Signed(caller), model, r.curve, r.vk, r.layout, r.setup, r.params);
 
         assert_registered::<T, Bls<T>>(model, 2, n);
         Ok(())
@@ -339,12 +363,51 @@ mod benchmarks {
         Ok(())
     }
 
+    /// The hashes of a path of `s` steps. What looking the root up takes is up to [`Config::Attestations`].
+    #[benchmark]
+    fn attestation(s: Linear<0, MAX_PATH>) -> Result<(), BenchmarkError> {
+        let who: T::AccountId = whitelisted_caller();
+        let digest = [7; 32];
+        let path: Vec<_> = (0..s).map(|i| Step { sibling: [i as u8; 32], is_left: i % 2 == 0 }).collect();
+        let expected = leaf(&account_bytes(&who), &digest);
+        let attestation = Attestation {
+            issuer: who.clone(),
+            root: root_of(&expected, &path),
+            path: path.try_into().map_err(|_| "the path is longer than any")?,
+        };
+        let covered;
+
+        #[block]
+        {
+            covered = crate::attestations::covered::<T>(&attestation, &who, &digest);
+        }
+
+        assert!(covered.is_ok_and(|leaf| leaf == expected));
+        Ok(())
+    }
+
+    /// The retraining of a version that is one already: neither its key nor its count is new.
+    #[benchmark]
+    fn add_retrained_version() -> Result<(), BenchmarkError> {
+        let caller = funded::<T>(whitelisted_caller());
+        let (model, like) = retrained::<T>(&caller)?;
+        let scale = Scale { mantissa: 3, exponent: -3 };
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), model, like, [2; 32], scale);
+
+        let added = Versions::<T>::get(model, like + 1).expect("it was added");
+        assert_eq!((added.params, added.layout.output.scale, added.key), (Some([2; 32]), scale, 1));
+        assert_eq!(SharedKeys::<T>::get(KeyId::Version(model, 1)), Some(2));
+        Ok(())
+    }
+
     #[benchmark]
     fn set_active_version() -> Result<(), BenchmarkError> {
         let caller = funded::<T>(whitelisted_caller());
         let model = registered::<T, Bn254>(&caller, 1, MIN_PUBLIC_INPUTS)?;
         let r = registration::<T, Bn254>(caller.clone(), 2, MIN_PUBLIC_INPUTS);
-        let version = Pallet::<T>::do_add_version(&caller, model, r.curve, r.vk, r.layout, r.setup)?;
+        let version = Pallet::<T>::do_add_version(&caller, model, r.curve, r.vk, r.layout, r.setup, r.params)?;
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), model, version);

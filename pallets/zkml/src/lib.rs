@@ -158,7 +158,7 @@ pub mod pallet {
         #[pallet::constant]
         type MaxBatch: Get<u32>;
 
-        /// Most public inputs of all proofs of a batch together.
+        /// Most public inputs of all proofs of a batch together, as [`Submission::public_inputs`] counts them.
         #[pallet::constant]
         type MaxBatchInputs: Get<u32>;
 

@@ -1,7 +1,7 @@
 //! Runtimes of this pallet for tests, with balances to hold and consumers that tests can make fail. They differ in nothing but
 //! who computes BLS12-381: the node, by host functions, or (in [`in_runtime`]) the runtime itself.
 
-use crate::{Inference, OnVerified, SubmissionOf, VersionNumber};
+use crate::{AttestationProblem, CheckAttestation, Inference, OnVerified, SubmissionOf, VersionNumber};
 use frame_support::{
     construct_runtime, derive_impl, parameter_types,
     traits::{fungible::HoldConsideration, ConstU128, LinearStoragePrice},
@@ -9,6 +9,7 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
+use std::collections::BTreeMap;
 use zkml_primitives::{FieldBytes, Layout};
 
 pub type Balance = u128;
@@ -21,6 +22,7 @@ pub const MAX_BATCH_INPUTS: u32 = 512;
 pub const ITEM_PRICE: Balance = 1_000;
 pub const BYTE_PRICE: Balance = 10;
 pub const ENDOWMENT: Balance = 1_000_000_000;
+pub const ISSUERS_WEIGHT: Weight = Weight::from_parts(700, 7);
 pub const CONSUMER_WEIGHT: Weight = Weight::from_parts(1_000, 10);
 
 // Variables of a thread, so that a test can take other values. `new_test_ext` sets them back.
@@ -39,6 +41,11 @@ parameter_types! {
     /// What the first consumer submits itself when it is told the next time, and what it was answered.
     pub static Reentry: Option<SubmissionOf<Test>> = None;
     pub static Reentered: Vec<Result<[u8; 32], DispatchError>> = vec![];
+    /// What has become of the roots that issuers published.
+    pub static Published: BTreeMap<(u64, [u8; 32]), Result<(), AttestationProblem>> = BTreeMap::new();
+    /// Issuer, root, leaf and block of every check.
+    pub static Asked: Vec<(u64, [u8; 32], [u8; 32], u64)> = vec![];
+    pub static WeightOfIssuers: Weight = ISSUERS_WEIGHT;
 }
 
 fn reset() {
@@ -53,6 +60,9 @@ fn reset() {
     Seen::set(vec![]);
     Reentry::set(None);
     Reentered::set(vec![]);
+    Published::set(BTreeMap::new());
+    Asked::set(vec![]);
+    WeightOfIssuers::set(ISSUERS_WEIGHT);
 }
 
 /// An [`Inference`] as a consumer was told of it.
@@ -66,6 +76,9 @@ pub struct Told {
     pub valid_until: u64,
     pub statement: [u8; 32],
     pub layout: Layout,
+    pub params: Option<FieldBytes>,
+    pub issuer: Option<u64>,
+    pub nullifier: Option<FieldBytes>,
     pub input: Vec<FieldBytes>,
     pub output: Vec<FieldBytes>,
     /// The output as integers, where it is public.
@@ -95,6 +108,9 @@ impl<const POSITION: u8> OnVerified<u64, u64> for Consumer<POSITION> {
             valid_until: inference.valid_until,
             statement: inference.statement,
             layout: *inference.layout,
+            params: inference.params,
+            issuer: inference.issuer.copied(),
+            nullifier: inference.nullifier,
             input: inference.input.to_vec(),
             output: inference.output.to_vec(),
             integers: inference.output_integers().ok(),
@@ -109,6 +125,20 @@ impl<const POSITION: u8> OnVerified<u64, u64> for Consumer<POSITION> {
             Reentered::mutate(|answers| answers.push(answer));
         }
         FirstConsumer::get()
+    }
+}
+
+/// Issuers whose roots are in [`Published`].
+pub struct Issuers;
+
+impl CheckAttestation<u64, u64> for Issuers {
+    fn weight() -> Weight {
+        WeightOfIssuers::get()
+    }
+
+    fn check(issuer: &u64, root: &[u8; 32], leaf: &[u8; 32], now: u64) -> Result<(), AttestationProblem> {
+        Asked::mutate(|asked| asked.push((*issuer, *root, *leaf, now)));
+        Published::get().get(&(*issuer, *root)).copied().unwrap_or(Err(AttestationProblem::Unknown))
     }
 }
 

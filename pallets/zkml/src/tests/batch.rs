@@ -316,16 +316,16 @@ mod reject {
     }
 
     fn fails_for_too_many_inputs_together<C: Curve>() {
-        // Four inputs each: context, two elements of input, one of output.
+        // Five inputs each: context, a digest of parameters that may be there, two elements of input, one of output.
         let (_, batch) = batch_of_four::<C>();
-        BatchInputLimit::set(15);
+        BatchInputLimit::set(19);
         assert_noop!(submit_batch(&batch), Error::<Test>::TooManyBatchInputs);
         // Before anything else is looked at.
         let mut bad = batch.clone();
         bad[0].model = 9;
         assert_noop!(submit_batch(&bad), Error::<Test>::TooManyBatchInputs);
         assert_ok!(submit_batch(&batch[..3]));
-        BatchInputLimit::set(4);
+        BatchInputLimit::set(5);
         assert_ok!(submit_batch(&batch[3..]));
     }
 

@@ -44,6 +44,9 @@ fn are_told_what_was_proved<C: Curve>() {
             valid_until: 11,
             statement: model.statement(&submission).hash(),
             layout,
+            params: model.params,
+            issuer: layout.attested.then_some(ISSUER),
+            nullifier: submission.nullifier,
             input: submission.input.to_vec(),
             output: submission.output.to_vec(),
             integers: (layout.output.visibility == Visibility::Public).then(|| (5..15).collect()),
@@ -155,6 +158,9 @@ fn tells_each<L: crate::Consumers<u64, u64>>(count: u8) {
         assert_eq!(L::weight(), Weight::from_parts((1 << count) - 1, 0));
         let layout = small_layout();
         let inference = Inference {
+            params: None,
+            issuer: None,
+            nullifier: None,
             model: 0,
             version: 1,
             account: &PROVER,

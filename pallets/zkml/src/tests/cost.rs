@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::cost;
+use zkml_primitives::attestation::{Step, MAX_PATH};
 
 type W = <Test as Config>::WeightInfo;
 
@@ -57,15 +58,34 @@ fn charges_by_curve_and_inputs<C: Curve>() {
             valid_until: 1,
             input: elements.clone(),
             output: Elements::default(),
+            nullifier: None,
+            attestation: None,
             proof: proof.clone(),
         };
         let RuntimeCall::Zkml(submit) = call(submission.clone()) else { unreachable!() };
-        // The context is an input too, and both consumers are told.
-        let expected = measured(C::ID, 1 + inputs as u32).submit_proof;
+        // The context is an input too, the digest of parameters may be one, and both consumers are told.
+        let counted = (2 + inputs as u32).min(MAX_PUBLIC_INPUTS);
+        assert_eq!(submission.public_inputs(), counted);
+        let expected = measured(C::ID, counted).submit_proof;
         assert_eq!(charged(submit), expected + CONSUMER_WEIGHT * 2);
-        let moved = Submission { input: Elements::default(), output: elements.clone(), ..submission };
+        let moved = Submission { input: Elements::default(), output: elements.clone(), ..submission.clone() };
         let RuntimeCall::Zkml(submit) = call(moved) else { unreachable!() };
         assert_eq!(charged(submit), expected + CONSUMER_WEIGHT * 2);
+        // A nullifier comes with its scope.
+        let once = Submission { nullifier: Some([0; 32]), ..submission.clone() };
+        let counted = (4 + inputs as u32).min(MAX_PUBLIC_INPUTS);
+        assert_eq!(once.public_inputs(), counted);
+        let RuntimeCall::Zkml(submit) = call(once) else { unreachable!() };
+        assert_eq!(charged(submit), measured(C::ID, counted).submit_proof + CONSUMER_WEIGHT * 2);
+        for steps in [0, 1, MAX_PATH] {
+            let path = vec![Step { sibling: [0; 32], is_left: true }; steps as usize].try_into().unwrap();
+            let attestation = Some(Attestation { issuer: ISSUER, root: [0; 32], path });
+            let RuntimeCall::Zkml(submit) = call(Submission { attestation, ..submission.clone() }) else {
+                unreachable!()
+            };
+            let checked = W::attestation(steps) + ISSUERS_WEIGHT;
+            assert_eq!(charged(submit), expected + checked + CONSUMER_WEIGHT * 2);
+        }
         assert_eq!(
             charged(Call::submit_circuit_proof { circuit: 0, public_inputs: elements, proof }),
             measured(C::ID, inputs as u32).submit_circuit_proof
@@ -88,11 +108,11 @@ fn charges_registration_by_the_length_of_the_key<C: Curve>() {
             let (curve, layout) = (C::ID, public_layout());
             let name = Default::default();
             assert_eq!(
-                charged(Call::register_model { name, curve, vk: vk.clone(), layout, setup }),
+                charged(Call::register_model { name, curve, vk: vk.clone(), layout, setup, params: None }),
                 measured.register_model
             );
             assert_eq!(
-                charged(Call::add_version { model: 0, curve, vk: vk.clone(), layout, setup }),
+                charged(Call::add_version { model: 0, curve, vk: vk.clone(), layout, setup, params: None }),
                 measured.add_version
             );
             assert_eq!(charged(Call::register_circuit { curve, vk, setup }), measured.register_circuit);
@@ -121,6 +141,8 @@ fn batch_of(curve: CurveId, items: &[(ModelId, usize)]) -> Vec<SubmissionOf<Test
         valid_until: 1,
         input: vec![[0; 32]; elements].try_into().unwrap(),
         output: Elements::default(),
+        nullifier: None,
+        attestation: None,
         proof: vec![0; curve.proof_bytes()].try_into().unwrap(),
     });
     items.collect()
@@ -134,17 +156,25 @@ fn charges_batches_by_what_is_shared<C: Curve>() {
     assert_eq!(charged(&[]), Weight::zero());
     // Benchmarks have two inputs for each proof: the context and one element.
     let items = batch_of(C::ID, &[(0, 1), (1, 1), (2, 1)]);
-    assert_eq!(charged(&items), distinct(3) + told(3));
-    let items = batch_of(C::ID, &[(0, 1); 3]);
-    assert_eq!(charged(&items), distinct(1) + alike(3) - alike(1) + told(3));
-    let items = batch_of(C::ID, &[(0, 1), (1, 1), (0, 1)]);
-    assert_eq!(charged(&items), distinct(2) + alike(3) - alike(2) + told(3));
-    // Every input beyond is paid for, those that lack are no discount.
+    // A digest of parameters may be a third.
     let input = measured(C::ID, 1).submit_proof - measured(C::ID, 0).submit_proof;
+    assert_eq!(charged(&items), distinct(3) + input * 3 + told(3));
+    let items = batch_of(C::ID, &[(0, 1); 3]);
+    assert_eq!(charged(&items), distinct(1) + alike(3) - alike(1) + input * 3 + told(3));
+    let items = batch_of(C::ID, &[(0, 1), (1, 1), (0, 1)]);
+    assert_eq!(charged(&items), distinct(2) + alike(3) - alike(2) + input * 3 + told(3));
+    // Every input beyond is paid for, those that lack are no discount.
     let items = batch_of(C::ID, &[(0, 5), (1, 1)]);
-    assert_eq!(charged(&items), distinct(2) + input * 4 + told(2));
+    assert_eq!(charged(&items), distinct(2) + input * 6 + told(2));
     let items = batch_of(C::ID, &[(0, 0), (1, 0)]);
     assert_eq!(charged(&items), distinct(2) + told(2));
+    // Attestations are checked one by one.
+    let mut items = batch_of(C::ID, &[(0, 0), (1, 0), (2, 0)]);
+    let path = |steps: usize| vec![Step { sibling: [0; 32], is_left: true }; steps].try_into().unwrap();
+    items[0].attestation = Some(Attestation { issuer: ISSUER, root: [0; 32], path: path(3) });
+    items[2].attestation = Some(Attestation { issuer: ISSUER, root: [0; 32], path: path(20) });
+    let attestations = W::attestation(3) + W::attestation(20) + ISSUERS_WEIGHT * 2;
+    assert_eq!(charged(&items), distinct(3) + attestations + told(3));
     // Another curve is another check.
     let other = batch_of(other_curve(C::ID), &[(0, 1), (3, 2)]);
     let mixed = [batch_of(C::ID, &[(0, 1)]), other.clone()].concat();
@@ -152,11 +182,39 @@ fn charges_batches_by_what_is_shared<C: Curve>() {
     assert!(charged(&mixed).ref_time() > distinct(1).ref_time());
 }
 
+/// What a wallet is told beforehand is what the call is charged, whatever the layout asks for.
+#[test]
+fn a_submission_is_charged_what_its_version_says() {
+    new_test_ext().execute_with(|| {
+        let layouts = [small_layout(), public_layout(), retrainable_layout(), attested_layout(), full_layout()];
+        for (i, layout) in layouts.into_iter().enumerate() {
+            let model = Model::<Bn254>::register_as(&[i as u8 + 1], 1, layout);
+            let mut submission = model.submission();
+            if let Some(attestation) = &mut submission.attestation {
+                attestation.path = vec![attestation.path[0]; MAX_PATH as usize].try_into().unwrap();
+            }
+            let RuntimeCall::Zkml(submit) = call(submission.clone()) else { unreachable!() };
+            assert_eq!(Zkml::submission_weight(model.id, 1), Some(charged(submit)));
+            // Never less than for the key that is read.
+            assert!(submission.public_inputs() >= layout.public_inputs().unwrap());
+        }
+    });
+}
+
 #[test]
 fn charges_what_was_measured_for_the_rest() {
     new_test_ext().execute_with(|| {
         let target = PauseTarget::Everything;
         for (call, weight) in [
+            (
+                Call::add_retrained_version {
+                    model: 0,
+                    like: 1,
+                    params: [0; 32],
+                    output_scale: Scale { mantissa: 1, exponent: 0 },
+                },
+                W::add_retrained_version(),
+            ),
             (Call::set_active_version { model: 0, version: 1 }, W::set_active_version()),
             (Call::deprecate_version { model: 0, version: 1 }, W::deprecate_version()),
             (Call::remove_version { model: 0, version: 1 }, W::remove_version()),
@@ -223,6 +281,10 @@ panics! {
         "a batch must have room for every single proof";
     fails_for_consumers_that_no_block_has_room_for: WeightOfConsumer::set(Weight::from_parts(u64::MAX / 2, 0)),
         "submit_proof on bn254 at its largest takes";
+    fails_for_attestations_that_no_block_has_room_for: WeightOfIssuers::set(Weight::from_parts(u64::MAX / 2, 0)),
+        "submit_proof on bn254 at its largest takes";
+    fails_where_a_batch_of_attestations_fits_no_block: WeightOfIssuers::set(Weight::from_parts(100_000_000_000, 0)),
+        "submit_batch of as many versions on bn254 at its largest takes";
     fails_where_a_full_batch_fits_no_block: WeightOfConsumer::set(Weight::from_parts(100_000_000_000, 0)),
         "submit_batch of as many versions on bn254 at its largest takes";
 }
@@ -268,12 +330,16 @@ fn weights_for_tests_are_the_measured_ones_and_a_database() {
             $(check(stringify!($constant), <() as WeightInfo>::$constant(), W::$constant());)*
         };
     }
+    // Hashing a path touches no storage.
+    for steps in [0, 7, MAX_PATH] {
+        assert_eq!(<() as WeightInfo>::attestation(steps), W::attestation(steps));
+    }
     check_all!(
         linear: register_model_bn254 register_model_bls12_381 add_version_bn254 add_version_bls12_381
             submit_proof_bn254 submit_proof_bls12_381 submit_batch_alike_bn254 submit_batch_alike_bls12_381
             submit_batch_distinct_bn254 submit_batch_distinct_bls12_381 register_circuit_bn254
             register_circuit_bls12_381 submit_circuit_proof_bn254 submit_circuit_proof_bls12_381 prune;
-        constant: set_active_version deprecate_version remove_version remove_model transfer_model accept_model
+        constant: add_retrained_version set_active_version deprecate_version remove_version remove_model transfer_model accept_model
             revoke_version pause resume remove_circuit revoke_circuit clear_circuit_receipt
     );
 }

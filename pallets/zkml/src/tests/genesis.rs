@@ -11,6 +11,7 @@ fn model<C: Curve>(name: &str, seed: u64) -> GenesisModel<u64> {
         vk: SimulatedKey::<C>::new(seed, 2).verifying_key().encode(),
         layout: small_layout(),
         setup: Setup::Ceremony { transcript: [0xab; 32] },
+        params: None,
     }
 }
 
@@ -32,7 +33,7 @@ fn config() -> GenesisConfig<Test> {
 
 fn proves<C: Curve>(id: ModelId, seed: u64) {
     let key = SimulatedKey::<C>::new(seed, 2);
-    let model = Model { id, version: 1, vk: key.verifying_key(), key, layout: small_layout() };
+    let model = Model { id, version: 1, vk: key.verifying_key(), key, layout: small_layout(), params: None };
     assert_ok!(submit(model.submission()));
 }
 

@@ -69,7 +69,7 @@ fn a_revoked_key_is_never_registered_again<C: Curve>() {
         assert_noop!(register_circuit_key::<C>(who, vk.clone()), Error::<Test>::RevokedKey);
     }
     assert_noop!(
-        Zkml::add_version(signed(OWNER), 0, C::ID, bytes, small_layout(), Setup::Development),
+        Zkml::add_version(signed(OWNER), 0, C::ID, bytes, small_layout(), Setup::Development, None),
         Error::<Test>::RevokedKey
     );
     // Another layout with as many inputs does not make it another key.

@@ -48,7 +48,7 @@ fn both_runtimes_are_one_chain() {
     let setup = Setup::Development;
     let register = |name: &[u8], vk: Vec<u8>| {
         let (name, vk) = (name.to_vec().try_into().unwrap(), vk.try_into().unwrap());
-        encoded(OWNER, Call::register_model { name, curve: C::ID, vk, layout: public_layout(), setup })
+        encoded(OWNER, Call::register_model { name, curve: C::ID, vk, layout: public_layout(), setup, params: None })
     };
     let vk = model.vk.encode();
     let mut calls = vec![register(b"digits", vk.clone())];

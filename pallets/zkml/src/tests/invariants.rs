@@ -3,7 +3,7 @@
 use super::*;
 
 /// A state with something of everything: a model with a live, a deprecated and a revoked version, another model, a live
-/// and a revoked circuit, receipts of both kinds.
+/// and a revoked circuit, a model whose three versions share a key, receipts of both kinds.
 fn rich_state() {
     let model = Model::<Bn254>::register(small_layout());
     model.add_version(2);
@@ -17,6 +17,9 @@ fn rich_state() {
     assert_ok!(submit_circuit(PROVER, 0, &inputs, &circuit.prove(&inputs)));
     CircuitKey::<Bn254>::register(6, 1);
     assert_ok!(Zkml::revoke_circuit(RuntimeOrigin::root(), 1));
+    let retrainable = Model::<Bn254>::register_as(b"retrainable", 7, retrainable_layout());
+    retrainable.retrain(digest(2));
+    retrainable.retrain(digest(3));
     assert_ok!(Zkml::do_try_state());
 }
 
@@ -26,6 +29,10 @@ fn edit_model(edit: impl FnOnce(&mut ModelOf<Test>)) {
 
 fn edit_version(number: VersionNumber, edit: impl FnOnce(&mut VersionOf<Test>)) {
     Versions::<Test>::mutate(0, number, |version| edit(version.as_mut().unwrap()));
+}
+
+fn edit_retrained(number: VersionNumber, edit: impl FnOnce(&mut VersionOf<Test>)) {
+    Versions::<Test>::mutate(2, number, |version| edit(version.as_mut().unwrap()));
 }
 
 fn first_receipt() -> ([u8; 32], ReceiptOf<Test>) {
@@ -62,7 +69,25 @@ finds! {
     }, "a revoked version's key is not revoked";
     finds_a_revoked_version_with_a_key: || {
         Keys::<Test>::insert(KeyId::Version(0, 3), KeyBytes::default())
-    }, "a revoked version has a key";
+    }, "a key belongs to nothing";
+    finds_a_version_whose_key_came_later: || edit_retrained(1, |version| version.key = 2),
+        "a version has a key that came later";
+    finds_a_version_whose_key_has_no_number: || edit_retrained(1, |version| version.key = 0),
+        "a version has a key that came later";
+    finds_a_version_without_its_parameters: || edit_retrained(2, |version| version.params = None),
+        "a version has no digest of its parameters, or one of fixed parameters";
+    finds_a_digest_of_fixed_parameters: || edit_version(1, |version| version.params = Some([0; 32])),
+        "a version has no digest of its parameters, or one of fixed parameters";
+    finds_parameters_beyond_the_order: || edit_retrained(2, |version| version.params = Some([0xff; 32])),
+        "a digest of parameters is not in the field";
+    finds_a_shared_key_that_is_missing: || Keys::<Test>::remove(KeyId::Version(2, 1)), "a key is missing";
+    finds_a_key_that_miscounts_its_versions: || SharedKeys::<Test>::insert(KeyId::Version(2, 1), 1),
+        "a key does not know how many versions use it";
+    finds_a_shared_key_that_thinks_it_is_not: || SharedKeys::<Test>::remove(KeyId::Version(2, 1)),
+        "a key does not know how many versions use it";
+    finds_a_key_that_thinks_it_is_shared: || SharedKeys::<Test>::insert(FIRST, 1),
+        "a key does not know how many versions use it";
+    finds_a_count_of_nothing: || SharedKeys::<Test>::insert(KeyId::Circuit(0), 1), "nothing uses a shared key";
     finds_a_version_without_a_model: || Models::<Test>::remove(0), "a version that is not revoked has no model";
     finds_a_version_beyond_the_greatest: || edit_model(|model| model.latest_version = 1),
         "a version is beyond its model's greatest";

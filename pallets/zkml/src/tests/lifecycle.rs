@@ -28,7 +28,9 @@ fn can_add_a_version<C: Curve>() {
     let first = small::<C>();
     let second = first.add_version(2);
     assert_eq!((second.id, second.version), (0, 2));
-    System::assert_last_event(Event::VersionAdded { model: 0, version: 2, vk_hash: second.vk.hash() }.into());
+    System::assert_last_event(
+        Event::VersionAdded { model: 0, version: 2, vk_hash: second.vk.hash(), params: None }.into(),
+    );
     let model = stored(0);
     assert_eq!((model.latest_version, model.versions, model.active_version), (2, 2, Some(1)));
     assert_eq!(Keys::<Test>::get(second.key_id()).unwrap().to_vec(), second.vk.encode());
@@ -181,8 +183,8 @@ fn no_call_changes_a_stored_key<C: Curve>() {
     let proof = circuit.prove(&inputs);
     let root = RuntimeOrigin::root();
     let calls: Vec<(Call<Test>, RuntimeOrigin)> = vec![
-        (Call::register_model { name, curve, vk: vk.clone(), layout, setup }, signed(STRANGER)),
-        (Call::add_version { model: 0, curve, vk: vk.clone(), layout, setup }, signed(OWNER)),
+        (Call::register_model { name, curve, vk: vk.clone(), layout, setup, params: None }, signed(STRANGER)),
+        (Call::add_version { model: 0, curve, vk: vk.clone(), layout, setup, params: None }, signed(OWNER)),
         (Call::register_circuit { curve, vk, setup }, signed(OWNER)),
         (Call::set_active_version { model: 0, version: 2 }, signed(OWNER)),
         (Call::submit_batch { batch: vec![submission].try_into().unwrap() }, signed(RELAYER)),
@@ -295,14 +297,14 @@ mod reject {
     }
 
     fn add(who: u64, model: ModelId, vk: KeyBytes, layout: Layout) -> DispatchResult {
-        Zkml::add_version(signed(who), model, CurveId::Bn254, vk, layout, Setup::Development)
+        Zkml::add_version(signed(who), model, CurveId::Bn254, vk, layout, Setup::Development, None)
     }
 
     /// Every call that is its owner's alone.
     fn owners_calls(model: ModelId) -> Vec<Call<Test>> {
         let (curve, layout, setup) = (CurveId::Bn254, small_layout(), Setup::Development);
         vec![
-            Call::add_version { model, curve, vk: vk(2), layout, setup },
+            Call::add_version { model, curve, vk: vk(2), layout, setup, params: None },
             Call::set_active_version { model, version: 1 },
             Call::deprecate_version { model, version: 1 },
             Call::remove_version { model, version: 1 },
@@ -392,9 +394,7 @@ mod reject {
         new_test_ext().execute_with(|| {
             small::<Bn254>();
             assert_noop!(add(OWNER, 0, vk(2), public_layout()), Error::<Test>::KeyLength);
-            let mut layout = small_layout();
-            layout.params = Params::Committed;
-            assert_noop!(add(OWNER, 0, vk(2), layout), Error::<Test>::UnsupportedLayout);
+            assert_noop!(add(OWNER, 0, vk(2), retrainable_layout()), Error::<Test>::MissingParams);
             let mut malformed = vk(2);
             malformed[0] ^= 1;
             let refused = add(OWNER, 0, malformed, small_layout()).unwrap_err();

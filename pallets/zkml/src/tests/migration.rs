@@ -1,7 +1,7 @@
-//! From version 1 of the storage to version 2: everything is where it belongs, and nothing is where it was.
+//! From versions 1 and 2 of the storage to version 3: everything is where it belongs, and nothing is where it was.
 
 use super::*;
-use crate::migrations::{v1, V1ToV2};
+use crate::migrations::{v1, v2, LayoutV1, V1ToV2, V2ToV3};
 use frame_support::{
     storage::storage_prefix,
     traits::{GetStorageVersion, OnRuntimeUpgrade, StorageVersion},
@@ -15,6 +15,12 @@ fn name(name: &[u8]) -> NameOf<Test> {
     name.to_vec().try_into().unwrap()
 }
 
+/// [`small_layout`] as it was.
+fn old_layout() -> LayoutV1 {
+    let Layout { params, input, output, .. } = small_layout();
+    LayoutV1 { params, input, output }
+}
+
 /// Writes a model as version 1 of the pallet did.
 fn store_v1(id: ModelId, owner: u64, label: &[u8], versions: &[(CurveId, Vec<u8>, [u8; 32])]) {
     let latest_version = versions.len() as u32;
@@ -24,7 +30,7 @@ fn store_v1(id: ModelId, owner: u64, label: &[u8], versions: &[(CurveId, Vec<u8>
         let version = v1::VersionV1 {
             curve: *curve,
             vk_hash: *vk_hash,
-            layout: small_layout(),
+            layout: old_layout(),
             setup: Setup::Ceremony { transcript: [i as u8; 32] },
         };
         v1::Versions::<Test>::insert(id, i as u32 + 1, version);
@@ -40,7 +46,7 @@ fn version<C: Curve>(seed: u64) -> (CurveId, Vec<u8>, [u8; 32]) {
 
 fn model<C: Curve>(id: ModelId, version: VersionNumber, seed: u64) -> Model<C> {
     let key = SimulatedKey::<C>::new(seed, 2);
-    Model { id, version, vk: key.verifying_key(), key, layout: small_layout() }
+    Model { id, version, vk: key.verifying_key(), key, layout: small_layout(), params: None }
 }
 
 /// The old state: three models of two owners and a poor one, five versions on both curves, three receipts.
@@ -67,17 +73,22 @@ fn old_state() -> Vec<SubmissionOf<Test>> {
             block: 15,
             output_hash: types::output_hash(&submission.output),
         };
-        Receipts::<Test>::insert(statement_of(submission, vk_hash).hash(), receipt);
+        Receipts::<Test>::insert(statement_of(submission, vk_hash, None).hash(), receipt);
     }
     accepted
 }
 
+/// What the runtime does to any old state: one version after the other.
 fn migrate() -> Weight {
+    upgrade::<V1ToV2<Test>>() + upgrade::<V2ToV3<Test>>()
+}
+
+fn upgrade<M: OnRuntimeUpgrade>() -> Weight {
     #[cfg(feature = "try-runtime")]
-    let state = V1ToV2::<Test>::pre_upgrade().unwrap();
-    let weight = V1ToV2::<Test>::on_runtime_upgrade();
+    let state = M::pre_upgrade().unwrap();
+    let weight = M::on_runtime_upgrade();
     #[cfg(feature = "try-runtime")]
-    V1ToV2::<Test>::post_upgrade(state).unwrap();
+    M::post_upgrade(state).unwrap();
     weight
 }
 
@@ -104,7 +115,7 @@ fn after(test: impl FnOnce(Vec<SubmissionOf<Test>>)) {
 #[test]
 fn models_are_paid_for_and_recommend_their_last_version() {
     after(|_| {
-        assert_eq!(Zkml::on_chain_storage_version(), 2);
+        assert_eq!(Zkml::on_chain_storage_version(), 3);
         let expected = [
             (0, OWNER, b"digits".as_slice(), vec![CurveId::Bn254, CurveId::Bls12_381, CurveId::Bn254]),
             (1, POOR, b"letters", vec![CurveId::Bn254]),
@@ -148,6 +159,8 @@ fn versions_are_live_and_their_keys_prepared() {
                 layout: small_layout(),
                 setup: Setup::Ceremony { transcript: [i as u8; 32] },
                 status: Status::Live,
+                params: None,
+                key: number,
             };
             assert_eq!(stored, expected);
             let id = KeyId::Version(0, number);
@@ -224,6 +237,7 @@ fn nothing_of_the_old_layout_is_left() {
         assert_eq!(raw(&storage_prefix(b"Zkml", b"Keys")), vec![]);
         // A new value is no old one, so that decoding tells them apart.
         assert!(!exactly::<v1::VersionV1>(&Versions::<Test>::get(0, 1).unwrap().encode()));
+        assert!(!exactly::<v2::VersionV2<u64>>(&Versions::<Test>::get(0, 1).unwrap().encode()));
         assert!(!exactly::<v1::ModelV1<u64, NameOf<Test>>>(&Models::<Test>::get(0).unwrap().encode()));
         assert_eq!(KeyId::Version(0, 1).twox_64_concat().len(), 8 + 9);
     });
@@ -239,10 +253,10 @@ fn a_second_run_does_nothing() {
 }
 
 #[test]
-fn a_chain_at_version_two_is_left_alone() {
+fn a_chain_at_version_three_is_left_alone() {
     new_test_ext().execute_with(|| {
         Model::<Bn254>::register(small_layout());
-        assert_eq!(Zkml::on_chain_storage_version(), 2);
+        assert_eq!(Zkml::on_chain_storage_version(), 3);
         let before = raw(&[]);
         migrate();
         assert_eq!(raw(&[]), before);
@@ -254,7 +268,7 @@ fn an_empty_chain_can_migrate() {
     new_test_ext().execute_with(|| {
         StorageVersion::new(1).put::<Zkml>();
         migrate();
-        assert_eq!((Zkml::on_chain_storage_version(), NextExpiry::<Test>::get()), (StorageVersion::new(2), None));
+        assert_eq!((Zkml::on_chain_storage_version(), NextExpiry::<Test>::get()), (StorageVersion::new(3), None));
         assert_ok!(Zkml::do_try_state());
     });
 }
@@ -300,8 +314,9 @@ fn it_takes_at_least_what_adding_the_versions_took() {
 fn an_unpaid_model_lives_on_and_is_paid_for_when_it_grows() {
     after(|_| {
         let vk: KeyBytes = version::<Bn254>(6).1.try_into().unwrap();
-        let add =
-            |vk: KeyBytes| Zkml::add_version(signed(POOR), 1, CurveId::Bn254, vk, small_layout(), Setup::Development);
+        let add = |vk: KeyBytes| {
+            Zkml::add_version(signed(POOR), 1, CurveId::Bn254, vk, small_layout(), Setup::Development, None)
+        };
         assert_noop!(add(vk.clone()), TokenError::FundsUnavailable);
         assert_ok!(Zkml::set_active_version(signed(POOR), 1, 1));
         assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), POOR, ENDOWMENT));
@@ -333,4 +348,136 @@ fn an_unpaid_model_is_paid_for_by_whoever_takes_it_over() {
         assert_eq!((held(POOR), held(PROVER)), (0, price(model_bytes(&[(CurveId::Bn254, 2)]))));
         assert_ok!(Zkml::do_try_state());
     });
+}
+
+mod from_version_two {
+    use super::*;
+
+    /// Bytes of a model in version 2, given the curves of its versions.
+    fn bytes_v2(curves: &[CurveId]) -> usize {
+        let record = v2::VersionV2::<u64>::max_encoded_len() as isize - VersionOf::<Test>::max_encoded_len() as isize;
+        let versions: Vec<_> = curves.iter().map(|curve| (*curve, 2)).collect();
+        (model_bytes(&versions) as isize + record * curves.len() as isize) as usize
+    }
+
+    /// A chain of version 2 with a live, a deprecated and a revoked version, a paused model and a circuit.
+    fn state_v2() {
+        old_state();
+        upgrade::<V1ToV2<Test>>();
+        assert_eq!(Zkml::on_chain_storage_version(), 2);
+        let set = |number, status| {
+            v2::Versions::<Test>::mutate(0, number, |version| version.as_mut().unwrap().status = status)
+        };
+        set(2, Status::Deprecated { since: 18 });
+        set(3, Status::Revoked);
+        RevokedKeys::<Test>::insert(version::<Bn254>(3).2, ());
+        Keys::<Test>::remove(KeyId::Version(0, 3));
+        PreparedKeys::<Test>::remove(KeyId::Version(0, 3));
+        Models::<Test>::mutate(0, |model| {
+            let model = model.as_mut().unwrap();
+            (model.active_version, model.versions, model.paused) = (Some(1), 2, true);
+            model.bytes = bytes_v2(&[CurveId::Bn254, CurveId::Bls12_381]) as u64;
+            Zkml::charge(model).unwrap();
+        });
+        CircuitKey::<Bn254>::register(9, 1);
+    }
+
+    fn migrated(test: impl FnOnce()) {
+        new_test_ext().execute_with(|| {
+            state_v2();
+            upgrade::<V2ToV3<Test>>();
+            assert_eq!(Zkml::on_chain_storage_version(), 3);
+            assert_ok!(Zkml::do_try_state());
+            test()
+        })
+    }
+
+    #[test]
+    fn versions_keep_what_they_are_and_their_parameters_are_fixed() {
+        migrated(|| {
+            let statuses = [Status::Live, Status::Deprecated { since: 18 }, Status::Revoked];
+            let keys = [version::<Bn254>(1), version::<Bls12_381>(2), version::<Bn254>(3)];
+            for (i, (status, (curve, _, vk_hash))) in statuses.into_iter().zip(keys).enumerate() {
+                let expected = Version {
+                    curve,
+                    vk_hash,
+                    layout: small_layout(),
+                    setup: Setup::Ceremony { transcript: [i as u8; 32] },
+                    status,
+                    params: None,
+                    key: i as u32 + 1,
+                };
+                assert_eq!(Versions::<Test>::get(0, i as u32 + 1), Some(expected));
+            }
+            let layout = small_layout();
+            assert_eq!((layout.domain, layout.attested, layout.nullifier), ([0; 32], false, false));
+            assert_eq!((Versions::<Test>::iter().count(), SharedKeys::<Test>::iter().count()), (5, 0));
+        });
+    }
+
+    /// A larger record costs more, a model with a revoked version only for the others.
+    #[test]
+    fn owners_pay_for_what_versions_take_now() {
+        new_test_ext().execute_with(|| {
+            state_v2();
+            let before = bytes_v2(&[CurveId::Bn254, CurveId::Bls12_381]);
+            let circuit = price(circuit_bytes(CurveId::Bn254, 1));
+            assert_eq!(held(OWNER), price(before) + circuit);
+            upgrade::<V2ToV3<Test>>();
+            let after = model_bytes(&[(CurveId::Bn254, 2), (CurveId::Bls12_381, 2)]);
+            assert!(after > before);
+            assert_eq!(held(OWNER), price(after) + circuit);
+            assert_eq!(Models::<Test>::get(0).unwrap().ticket.encode(), Some(price(after)).encode());
+            assert_eq!((held(POOR), Models::<Test>::get(1).unwrap().ticket), (0, None));
+            assert!(Models::<Test>::get(0).unwrap().paused);
+        });
+    }
+
+    /// The old hold must not be lost: it is what the owner has back in the end.
+    #[test]
+    fn an_owner_without_funds_for_the_growth_pays_what_was_paid_before() {
+        new_test_ext().execute_with(|| {
+            state_v2();
+            assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), STRANGER, 1));
+            let before = held(STRANGER);
+            assert_eq!(before, price(bytes_v2(&[CurveId::Bls12_381])));
+            upgrade::<V2ToV3<Test>>();
+            assert_eq!(held(STRANGER), before);
+            assert_eq!(Models::<Test>::get(2).unwrap().bytes, model_bytes(&[(CurveId::Bls12_381, 2)]) as u64);
+            assert_ok!(Zkml::do_try_state());
+            // The next change makes it right.
+            assert_ok!(Zkml::deprecate_version(signed(STRANGER), 2, 1));
+            System::set_block_number(1_000);
+            assert_ok!(Zkml::remove_version(signed(STRANGER), 2, 1));
+            assert_eq!(held(STRANGER), price(model_bytes(&[])));
+            assert_ok!(Zkml::remove_model(signed(STRANGER), 2));
+            assert_eq!((held(STRANGER), Balances::free_balance(STRANGER)), (0, before + 1));
+        });
+    }
+
+    #[test]
+    fn proofs_verify_and_accepted_statements_stay_accepted() {
+        new_test_ext().execute_with(|| {
+            state_v2();
+            let receipts = raw(&storage_prefix(b"Zkml", b"Receipts"));
+            assert_eq!(receipts.len(), 3);
+            upgrade::<V2ToV3<Test>>();
+            assert_eq!(raw(&storage_prefix(b"Zkml", b"Receipts")), receipts);
+            assert_ok!(Zkml::resume(RuntimeOrigin::root(), PauseTarget::Model(0)));
+            assert_ok!(submit(model::<Bn254>(0, 1, 1).submission()));
+            assert_ok!(submit(model::<Bls12_381>(0, 2, 2).submission()));
+            assert_noop!(submit(model::<Bn254>(0, 3, 3).submission()), Error::<Test>::VersionRevoked);
+            assert_noop!(submit(model::<Bls12_381>(2, 1, 5).proved([2; 32], 25)), Error::<Test>::AlreadyVerified);
+        });
+    }
+
+    #[test]
+    fn a_second_run_does_nothing() {
+        migrated(|| {
+            let before = raw(&[]);
+            upgrade::<V1ToV2<Test>>();
+            upgrade::<V2ToV3<Test>>();
+            assert_eq!(raw(&[]), before);
+        });
+    }
 }

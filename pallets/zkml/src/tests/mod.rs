@@ -17,6 +17,9 @@
 //! | a proof copied out of the pool | `submission::reject::fails_for_another_account`, `submission::whoever_carries_a_proof_the_account_is_the_one_it_names` |
 //! | failing callbacks, holds that do not add up, overflow of deadlines | `consumers`, `state_machine`, `submission::reject::fails_outside_of_the_validity`, `lifecycle::deadlines_do_not_overflow` |
 //! | unbounded lists, iteration, lengths | `receipts::pruning_is_bounded`, `submission::reject::fails_to_decode_lists_beyond_their_bounds` |
+//! | weights of another version under the same key | `retraining::reject::fails_for_a_proof_with_the_parameters_of_another_version`, `…::fails_for_a_digest_beyond_the_order`, `retraining::revoking_one_stops_all_that_share_the_key` |
+//! | another issuer's attestation, another account's data | `attestations::reject::fails_for_an_attestation_that_another_issuer_put_in_its_place`, `…::fails_for_an_attestation_of_another_account`, `…::fails_for_an_input_that_is_not_below_the_root` |
+//! | a fresh nullifier for every proof | `attestations::reject::fails_for_a_nullifier_of_another_scope`, `…::fails_for_another_nullifier`, `…::fails_for_a_nullifier_beyond_the_order` |
 //! | a migration that leaves half of the old layout | `migration::nothing_of_the_old_layout_is_left` |
 
 use crate::{mock::*, *};
@@ -34,16 +37,19 @@ use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
 use sp_runtime::{DispatchError, TokenError};
 use zkml_primitives::{
     account_bytes,
+    attestation::{leaf, Tree},
+    commitment::scope,
     curve::{G1, G2},
     simulate::SimulatedKey,
-    verify, with_curve, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Params, Port, Proof, Scale,
-    Setup, Shape, Statement, VerifyingKey, Visibility, MAX_PUBLIC_INPUTS,
+    verify, with_curve, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Nullifier, Params, Port, Proof,
+    Scale, Setup, Shape, Statement, VerifyingKey, Visibility, MAX_PUBLIC_INPUTS,
 };
 
 const OWNER: u64 = 1;
 const PROVER: u64 = 2;
 const RELAYER: u64 = 3;
 const STRANGER: u64 = 4;
+const ISSUER: u64 = 8;
 
 const CURVES: [CurveId; 2] = [CurveId::Bn254, CurveId::Bls12_381];
 
@@ -65,6 +71,7 @@ macro_rules! on_every_curve {
     };
 }
 
+mod attestations;
 mod batch;
 mod circuits;
 mod consumers;
@@ -77,6 +84,7 @@ mod lifecycle;
 mod migration;
 mod receipts;
 mod registration;
+mod retraining;
 mod state_machine;
 mod submission;
 mod vectors;
@@ -106,11 +114,7 @@ fn port(visibility: Visibility, len: usize, bits: u8, signed: bool) -> Port {
 
 /// Context, two elements of input and one of output.
 fn public_layout() -> Layout {
-    Layout {
-        params: Params::Fixed,
-        input: port(Visibility::Public, 40, 8, false),
-        output: port(Visibility::Public, 10, 16, true),
-    }
+    Layout::new(port(Visibility::Public, 40, 8, false), port(Visibility::Public, 10, 16, true))
 }
 
 fn with_input(visibility: Visibility) -> Layout {
@@ -124,6 +128,21 @@ fn small_layout() -> Layout {
     with_input(Visibility::Private)
 }
 
+/// Context, parameters and one element of output.
+fn retrainable_layout() -> Layout {
+    Layout { params: Params::Committed, ..small_layout() }
+}
+
+/// Context, one digest of an input that must be attested, and one element of output.
+fn attested_layout() -> Layout {
+    Layout { attested: true, ..with_input(Visibility::Committed) }
+}
+
+/// All that a layout can ask for at once.
+fn full_layout() -> Layout {
+    Layout { params: Params::Committed, nullifier: true, ..attested_layout() }
+}
+
 /// A registered model and the secrets to prove anything about it.
 struct Model<C: Curve> {
     id: ModelId,
@@ -131,11 +150,24 @@ struct Model<C: Curve> {
     key: SimulatedKey<C>,
     vk: VerifyingKey<C>,
     layout: Layout,
+    params: Option<FieldBytes>,
+}
+
+/// A digest of parameters, where a layout commits to them.
+fn params_of(layout: &Layout) -> Option<FieldBytes> {
+    (layout.params == Params::Committed).then(|| digest(1))
+}
+
+/// An element of every field.
+fn digest(of: u8) -> FieldBytes {
+    let mut digest = [of; 32];
+    digest[31] = 0;
+    digest
 }
 
 fn register_for<C: Curve>(owner: u64, name: &[u8], vk: Vec<u8>, layout: Layout) -> DispatchResult {
     let (name, vk) = (name.to_vec().try_into().unwrap(), vk.try_into().unwrap());
-    Zkml::register_model(signed(owner), name, C::ID, vk, layout, Setup::Development)
+    Zkml::register_model(signed(owner), name, C::ID, vk, layout, Setup::Development, params_of(&layout))
 }
 
 fn register_key<C: Curve>(name: &[u8], vk: Vec<u8>, layout: Layout) -> DispatchResult {
@@ -148,7 +180,7 @@ impl<C: Curve> Model<C> {
         let vk = key.verifying_key();
         assert_ok!(register_key::<C>(name, vk.encode(), layout));
         let id = NextModelId::<Test>::get() - 1;
-        Model { id, version: 1, key, vk, layout }
+        Model { id, version: 1, key, vk, layout, params: params_of(&layout) }
     }
 
     fn register(layout: Layout) -> Self {
@@ -170,9 +202,20 @@ impl<C: Curve> Model<C> {
             vk.encode().try_into().unwrap(),
             self.layout,
             Setup::Development,
+            params_of(&self.layout),
         ));
         let version = Models::<Test>::get(self.id).unwrap().latest_version;
-        Model { id: self.id, version, key, vk, layout: self.layout }
+        Model { id: self.id, version, key, vk, layout: self.layout, params: params_of(&self.layout) }
+    }
+
+    /// Adds a version with the same key and other parameters.
+    fn retrain(&self, params: FieldBytes) -> Self {
+        let scale = Scale { mantissa: 5, exponent: -6 };
+        assert_ok!(Zkml::add_retrained_version(signed(OWNER), self.id, self.version, params, scale));
+        let version = Models::<Test>::get(self.id).unwrap().latest_version;
+        let mut layout = self.layout;
+        layout.output.scale = scale;
+        Model { id: self.id, version, key: self.key.clone(), vk: self.vk.clone(), layout, params: Some(params) }
     }
 
     fn elements(port: &Port) -> Elements {
@@ -205,15 +248,18 @@ impl<C: Curve> Model<C> {
             valid_until,
             input: Self::elements(&self.layout.input),
             output: Self::elements(&self.layout.output),
+            nullifier: self.layout.nullifier.then(|| digest(9)),
+            attestation: None,
             proof: ProofBytes::default(),
         };
+        submission.attestation = self.layout.attested.then(|| attest(ISSUER, &submission));
         submission.proof = self.prove(&submission);
         submission
     }
 
     /// What the submission's proof has to prove, from the definition of the statement and not from the pallet.
     fn statement(&self, submission: &SubmissionOf<Test>) -> Statement {
-        statement_of(submission, self.vk.hash())
+        statement_of(submission, self.vk.hash(), self.params)
     }
 
     fn prove(&self, submission: &SubmissionOf<Test>) -> ProofBytes {
@@ -226,7 +272,15 @@ impl<C: Curve> Model<C> {
     }
 }
 
-fn statement_of(submission: &SubmissionOf<Test>, vk_hash: [u8; 32]) -> Statement {
+/// Publishes a root in the name of an issuer, with the leaf of the submission's account and input below it.
+fn attest(issuer: u64, submission: &SubmissionOf<Test>) -> Attestation<u64> {
+    let leaf = leaf(&account_bytes(&submission.account), &submission.input[0]);
+    let tree = Tree::new(vec![[1; 32], leaf, [2; 32]]).unwrap();
+    Published::mutate(|published| published.insert((issuer, tree.root()), Ok(())));
+    Attestation { issuer, root: tree.root(), path: tree.path(1).unwrap().try_into().unwrap() }
+}
+
+fn statement_of(submission: &SubmissionOf<Test>, vk_hash: [u8; 32], params: Option<FieldBytes>) -> Statement {
     let context = Context {
         genesis_hash: System::block_hash(0).0,
         model_id: submission.model,
@@ -235,12 +289,14 @@ fn statement_of(submission: &SubmissionOf<Test>, vk_hash: [u8; 32]) -> Statement
         account: account_bytes(&submission.account),
         subject: submission.subject,
         valid_until: submission.valid_until,
+        issuer: submission.attestation.as_ref().map(|attestation| account_bytes(&attestation.issuer)),
     };
     Statement {
         context: context.digest(),
-        params: None,
+        params,
         input: submission.input.to_vec(),
         output: submission.output.to_vec(),
+        nullifier: submission.nullifier.map(|value| Nullifier { scope: scope(&submission.subject), value }),
     }
 }
 
@@ -254,6 +310,8 @@ fn submit(s: SubmissionOf<Test>) -> DispatchResult {
         s.valid_until,
         s.input,
         s.output,
+        s.nullifier,
+        s.attestation,
         s.proof,
     )
 }
@@ -267,6 +325,8 @@ fn call(s: SubmissionOf<Test>) -> RuntimeCall {
         valid_until: s.valid_until,
         input: s.input,
         output: s.output,
+        nullifier: s.nullifier,
+        attestation: s.attestation,
         proof: s.proof,
     })
 }

@@ -49,6 +49,8 @@ fn mark(i: u32, valid_until: u64) -> [u8; 32] {
         valid_until,
         input: Elements::default(),
         output: Elements::default(),
+        nullifier: None,
+        attestation: None,
         proof: ProofBytes::default(),
     };
     NextModelId::<Test>::put(1);

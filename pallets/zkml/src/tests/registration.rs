@@ -45,6 +45,7 @@ fn can_register_a_model<C: Curve>() {
             name: b"digits".to_vec().try_into().unwrap(),
             version: 1,
             vk_hash: vk.hash(),
+            params: None,
         }
         .into(),
     );
@@ -58,7 +59,9 @@ fn can_register_a_model<C: Curve>() {
             vk_hash: vk.hash(),
             layout: public_layout(),
             setup: Setup::Development,
-            status: Status::Live
+            status: Status::Live,
+            params: None,
+            key: 1,
         })
     );
     assert_eq!(Keys::<Test>::get(KeyId::Version(0, 1)).unwrap().to_vec(), vk.encode());
@@ -74,6 +77,7 @@ fn can_register_the_same_name_for_another_owner<C: Curve>() {
         model.vk.encode().try_into().unwrap(),
         public_layout(),
         Setup::Ceremony { transcript: [1; 32] },
+        None,
     ));
     assert_eq!(NextModelId::<Test>::get(), 2);
     assert_ok!(Zkml::do_try_state());
@@ -155,7 +159,7 @@ mod reject {
     fn fails_for_layouts_that_prove_nothing_or_do_not_fit<C: Curve>() {
         type Edit = fn(&mut Layout);
         let cases: [(Edit, Error<Test>); 8] = [
-            (|l| l.params = Params::Committed, Error::UnsupportedLayout),
+            (|l| l.attested = true, Error::UncommittedAttestation),
             (|l| l.output.visibility = Visibility::Private, Error::PrivateOutput),
             (|l| l.input.scale.mantissa = 0, Error::ZeroScale),
             (|l| l.output.scale.mantissa = 0, Error::ZeroScale),
