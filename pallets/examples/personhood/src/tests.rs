@@ -187,8 +187,10 @@ fn fails_with(submission: SubmissionOf<Test>, error: Error<Test>) {
     assert_eq!(state(), before);
 }
 
-/// Seats, nullifiers and what is counted.
-fn state() -> (Vec<(Epoch, u64)>, Vec<(Epoch, FieldBytes)>, Vec<(Epoch, u32)>, Option<Epoch>) {
+/// Seats, nullifiers, how many are counted, and the first epoch.
+type State = (Vec<(Epoch, u64)>, Vec<(Epoch, FieldBytes)>, Vec<(Epoch, u32)>, Option<Epoch>);
+
+fn state() -> State {
     let (seats, nullifiers) = (Seats::<Test>::iter_keys().collect(), Nullifiers::<Test>::iter_keys().collect());
     (seats, nullifiers, SeatCount::<Test>::iter().collect(), FirstEpoch::<Test>::get())
 }
