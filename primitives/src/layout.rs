@@ -238,10 +238,13 @@ pub struct Layout {
     pub output: Port,
     /// What commitments are made for, as [`crate::commitment::domain`]. Models of one domain and one input port take each
     /// other's committed inputs.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub domain: [u8; 32],
     /// Whether the chain accepts a committed input only if an issuer has attested it for the account of the statement.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub attested: bool,
     /// Whether a statement has a nullifier.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub nullifier: bool,
 }
 

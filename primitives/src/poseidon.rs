@@ -59,8 +59,8 @@ pub struct Poseidon<F> {
     pub full: Vec<Vec<F>>,
     /// The matrix of a full round, `[width][width]`.
     pub matrix: Vec<Vec<F>>,
-    /// What enters the S-box of each partial round, over the state before the first of them and then what left the S-boxes of
-    /// those before: row r has `width + r` coefficients.
+    /// What enters the S-box of each partial round, over what left the S-boxes of the full round before and then of the
+    /// partial ones: row r has `width + r` coefficients.
     pub partial: Vec<Row<F>>,
     /// The state after the partial rounds, over the same with all S-boxes: `width` rows of `width + rounds` coefficients.
     pub after: Vec<Row<F>>,
@@ -85,21 +85,22 @@ impl<F: PrimeField> Poseidon<F> {
             row.coefficients[i] = F::ONE;
             row
         };
-        let mut state: Vec<Row<F>> = (0..width).map(unit).collect();
+        let mix = |state: &[Row<F>]| -> Vec<Row<F>> {
+            let sum = |by: &Vec<F>| {
+                let mut sum = Row::zero(basis);
+                by.iter().zip(state).for_each(|(by, row)| sum.add_scaled(row, *by));
+                sum
+            };
+            matrix.iter().map(sum).collect()
+        };
+        let mut state = mix(&(0..width).map(unit).collect::<Vec<_>>());
         let mut partial = Vec::with_capacity(rounds);
         for (round, constants) in partial_constants.iter().enumerate() {
             state.iter_mut().zip(constants).for_each(|(row, constant)| row.constant += constant);
             let mut entering = core::mem::replace(&mut state[0], unit(width + round));
             entering.coefficients.truncate(width + round);
             partial.push(entering);
-            state = matrix
-                .iter()
-                .map(|by| {
-                    let mut sum = Row::zero(basis);
-                    by.iter().zip(&state).for_each(|(by, row)| sum.add_scaled(row, *by));
-                    sum
-                })
-                .collect();
+            state = mix(&state);
         }
         Some(Self { full: constants, matrix, partial, after: state })
     }
@@ -111,20 +112,29 @@ impl<F: PrimeField> Poseidon<F> {
 
     /// The permutation, in place, of a state of [`Poseidon::width`] elements.
     fn permute(&self, state: &mut [F]) {
-        let half = FULL_ROUNDS / 2;
-        self.full[..half].iter().for_each(|constants| self.full_round(constants, state));
+        let (first, last) = self.full.split_at(FULL_ROUNDS / 2);
+        for (round, constants) in first.iter().enumerate() {
+            if round > 0 {
+                self.mix(state);
+            }
+            powers(state, constants);
+        }
+        // The rows mix what the last S-boxes left.
         let mut x = state.to_vec();
         for row in &self.partial {
             x.push(fifth_power(row.apply(&x)));
         }
         state.iter_mut().zip(&self.after).for_each(|(to, row)| *to = row.apply(&x));
-        self.full[half..].iter().for_each(|constants| self.full_round(constants, state));
+        for constants in last {
+            powers(state, constants);
+            self.mix(state);
+        }
     }
 
-    fn full_round(&self, constants: &[F], state: &mut [F]) {
-        let powers: Vec<F> = state.iter().zip(constants).map(|(x, constant)| fifth_power(*x + constant)).collect();
-        let mix = |by: &Vec<F>| by.iter().zip(&powers).map(|(by, x)| *by * x).sum();
-        state.iter_mut().zip(&self.matrix).for_each(|(to, by)| *to = mix(by));
+    fn mix(&self, state: &mut [F]) {
+        let mixed = |by: &Vec<F>| by.iter().zip(&*state).map(|(by, x)| *by * x).sum();
+        let mixed: Vec<F> = self.matrix.iter().map(mixed).collect();
+        state.copy_from_slice(&mixed);
     }
 
     /// The hash of `width − 1` elements: they and a zero before them are permuted, and the first element of the result is
@@ -136,6 +146,11 @@ impl<F: PrimeField> Poseidon<F> {
         self.permute(&mut state);
         state[0]
     }
+}
+
+/// The S-boxes of a full round, with its constants.
+fn powers<F: PrimeField>(state: &mut [F], constants: &[F]) {
+    state.iter_mut().zip(constants).for_each(|(x, constant)| *x = fifth_power(*x + constant));
 }
 
 fn fifth_power<F: PrimeField>(x: F) -> F {

@@ -5,19 +5,19 @@
 //! decoded.
 
 use crate::{
-    circuit::{Circuit, CircuitError},
+    circuit::{Circuit, CircuitError, Parameters},
     graph::Graph,
     groth16::{ProveError, Proved, ProvingKey},
 };
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 use sp_crypto_hashing::blake2_256;
 use zkml_primitives::{
-    verify, Context, Curve, CurveId, FieldBytes, KeyError, Layout, LayoutError, Setup, Statement, VerifyError,
-    VerifyingKey, Visibility,
+    commitment::scope, verify, Context, Curve, CurveId, FieldBytes, KeyError, Layout, LayoutError, Nullifier, Params,
+    Scale, Setup, Statement, VerifyError, VerifyingKey, Visibility,
 };
 
 /// Version of all formats. Anything that changes the meaning of a file changes it.
-pub const FORMAT_VERSION: u16 = 1;
+pub const FORMAT_VERSION: u16 = 2;
 
 const MAGIC: [u8; 4] = *b"ZKML";
 const HEAD: usize = 4 + 1 + 2 + 1 + 32;
@@ -103,6 +103,14 @@ pub enum ArtifactError {
         /// The curve that is wanted.
         expected: CurveId,
     },
+    /// The proof is about other parameters than the verifying key's file.
+    #[error("this proof was made with the parameters {got}, the verifying key's file is for {expected}")]
+    OtherParams {
+        /// Digest of the proof's parameters.
+        got: String,
+        /// Digest that the file names.
+        expected: String,
+    },
     /// The proof was made with another key of the same model.
     #[error("this proof was made for another verifying key of the same model")]
     OtherKey,
@@ -126,6 +134,14 @@ pub enum ArtifactError {
 /// The first eight hexadecimal digits of a hash, for people.
 pub fn short_hash(hash: &[u8; 32]) -> String {
     hash[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The whole of a digest, for people.
+fn digest_hex(digest: &Option<FieldBytes>) -> String {
+    match digest {
+        Some(digest) => digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        None => "none".into(),
+    }
 }
 
 /// What an artifact belongs to.
@@ -207,6 +223,8 @@ pub struct Model {
     pub curve: CurveId,
     /// The circuit.
     pub circuit: Circuit,
+    /// What the output says, where it is a decision and not the model's own output: `score >= 600`, `argmax`.
+    pub decision: Option<String>,
     /// The ONNX file that it was compiled from, so that the float model can be run beside it.
     pub onnx: Vec<u8>,
 }
@@ -216,15 +234,21 @@ struct ModelBody {
     name: String,
     layout: Layout,
     graph: Graph,
+    parameters: Option<Parameters>,
+    decision: Option<String>,
     onnx: Vec<u8>,
 }
 
 impl Model {
     /// Names the circuit: curve, layout and graph. Keys and proofs belong to it; the model's name and its ONNX file are
-    /// not part of it.
+    /// not part of it. Nor are committed parameters and the output's scale beside them: a retrained model is the same
+    /// circuit, and has the same keys.
     pub fn hash(&self) -> [u8; 32] {
-        let circuit = (self.circuit.layout(), self.circuit.graph());
-        blake2_256(&(b"zkml/model/v1", self.curve, circuit).encode())
+        let mut layout = *self.circuit.layout();
+        if layout.params == Params::Committed {
+            layout.output.scale = Scale { mantissa: 1, exponent: 0 };
+        }
+        blake2_256(&(b"zkml/model/v2", self.curve, layout, self.circuit.graph()).encode())
     }
 
     fn head(&self) -> Head {
@@ -237,6 +261,8 @@ impl Model {
             name: self.name.clone(),
             layout: *self.circuit.layout(),
             graph: self.circuit.graph().clone(),
+            parameters: self.circuit.parameters().cloned(),
+            decision: self.decision.clone(),
             onnx: self.onnx.clone(),
         };
         seal(Kind::Model, self.head(), &body.encode())
@@ -245,9 +271,14 @@ impl Model {
     /// Decodes and checks a model's file: shapes, intervals and counts are computed again, none is read from it.
     pub fn decode(bytes: &[u8]) -> Result<Self, ArtifactError> {
         let (head, bytes) = open(Kind::Model, bytes)?;
-        let ModelBody { name, layout, graph, onnx } = body(bytes)?;
+        let ModelBody { name, layout, graph, parameters, decision, onnx } = body(bytes)?;
         let name = checked_name(name)?;
-        let model = Self { name, curve: head.curve, circuit: Circuit::new(graph, layout)?, onnx };
+        let decision = decision.map(checked_name).transpose()?;
+        let mut circuit = Circuit::new(graph, layout)?;
+        if let Some(parameters) = parameters {
+            circuit = circuit.with_parameters(parameters)?;
+        }
+        let model = Self { name, curve: head.curve, circuit, decision, onnx };
         if model.hash() != head.model_hash {
             return Err(ArtifactError::Body("the hash in its head is another model's".into()));
         }
@@ -307,21 +338,33 @@ pub struct VerifyingKeyFile {
     pub setup: Setup,
     /// The model's ports.
     pub layout: Layout,
+    /// The digest of the model's parameters, where they are committed.
+    pub params: Option<FieldBytes>,
+    /// What the output says, where it is a decision.
+    pub decision: Option<String>,
     /// Canonical bytes of the key.
     pub key: Vec<u8>,
 }
 
 impl VerifyingKeyFile {
-    /// For a model's key.
-    pub fn new<C: Curve>(model: &Model, setup: Setup, key: &VerifyingKey<C>) -> Self {
-        Self {
+    /// For a model's key. Fails where the parameters are committed and their values are not known.
+    pub fn new<C: Curve>(model: &Model, setup: Setup, key: &VerifyingKey<C>) -> Result<Self, ArtifactError> {
+        Ok(Self {
             model_name: model.name.clone(),
             model_hash: model.hash(),
             curve: C::ID,
             setup,
             layout: *model.circuit.layout(),
+            params: model.circuit.params_digest::<C>()?,
+            decision: model.decision.clone(),
             key: key.encode(),
-        }
+        })
+    }
+
+    /// For a retrained model, with the key of this file: the circuit is the same, and no setup is needed.
+    pub fn retrained(&self, model: &Model) -> Result<Self, ArtifactError> {
+        model.owns(Kind::VerifyingKey, self.head(), &self.model_name)?;
+        zkml_primitives::with_curve!(self.curve, C => Self::new::<C>(model, self.setup, &self.verifying_key::<C>()?))
     }
 
     fn head(&self) -> Head {
@@ -330,16 +373,20 @@ impl VerifyingKeyFile {
 
     /// The bytes of the file.
     pub fn encode(&self) -> Vec<u8> {
-        let body = (&self.model_name, self.setup, self.layout, &self.key).encode();
+        let body = (&self.model_name, self.setup, self.layout, self.params, &self.decision, &self.key).encode();
         seal(Kind::VerifyingKey, self.head(), &body)
     }
 
     /// Decodes the file; [`VerifyingKeyFile::verifying_key`] checks the key itself.
     pub fn decode(bytes: &[u8]) -> Result<Self, ArtifactError> {
         let (Head { curve, model_hash }, bytes) = open(Kind::VerifyingKey, bytes)?;
-        let (model_name, setup, layout, key) = body::<(String, Setup, Layout, Vec<u8>)>(bytes)?;
-        let model_name = checked_name(model_name)?;
-        Ok(Self { model_name, model_hash, curve, setup, layout, key })
+        type Body = (String, Setup, Layout, Option<FieldBytes>, Option<String>, Vec<u8>);
+        let (model_name, setup, layout, params, decision, key) = body::<Body>(bytes)?;
+        let (model_name, decision) = (checked_name(model_name)?, decision.map(checked_name).transpose()?);
+        if params.is_some() != (layout.params == Params::Committed) {
+            return Err(ArtifactError::Body("the digest of the parameters does not fit the layout".into()));
+        }
+        Ok(Self { model_name, model_hash, curve, setup, layout, params, decision, key })
     }
 
     /// The key, checked, and its number of public inputs compared with the layout's.
@@ -364,10 +411,14 @@ pub struct ProofFile {
     pub curve: CurveId,
     /// What the proof is tied to.
     pub context: Context,
+    /// The digest of the parameters, where they are committed.
+    pub params: Option<FieldBytes>,
     /// Elements of the input port.
     pub input: Vec<FieldBytes>,
     /// Elements of the output port.
     pub output: Vec<FieldBytes>,
+    /// The nullifier, where the statement has one. Its scope is the context's subject's.
+    pub nullifier: Option<FieldBytes>,
     /// Canonical bytes of the proof.
     pub proof: Vec<u8>,
 }
@@ -391,8 +442,10 @@ impl ProofFile {
             model_hash: model.hash(),
             curve: model.curve,
             context,
+            params: proved.statement.params,
             input: proved.statement.input.clone(),
             output: proved.statement.output.clone(),
+            nullifier: proved.statement.nullifier.map(|nullifier| nullifier.value),
             proof: proved.proof.clone(),
         }
     }
@@ -400,26 +453,29 @@ impl ProofFile {
     /// The bytes of the file.
     pub fn encode(&self) -> Vec<u8> {
         let head = Head { curve: self.curve, model_hash: self.model_hash };
-        let body = (&self.model_name, &self.context, &self.input, &self.output, &self.proof).encode();
+        let ports = (self.params, &self.input, &self.output, self.nullifier);
+        let body = (&self.model_name, &self.context, ports, &self.proof).encode();
         seal(Kind::Proof, head, &body)
     }
 
     /// Decodes the file; nothing in it is verified yet.
     pub fn decode(bytes: &[u8]) -> Result<Self, ArtifactError> {
         let (Head { curve, model_hash }, bytes) = open(Kind::Proof, bytes)?;
-        let (model_name, context, input, output, proof) =
-            body::<(String, Context, Vec<FieldBytes>, Vec<FieldBytes>, Vec<u8>)>(bytes)?;
+        type Ports = (Option<FieldBytes>, Vec<FieldBytes>, Vec<FieldBytes>, Option<FieldBytes>);
+        let (model_name, context, ports, proof) = body::<(String, Context, Ports, Vec<u8>)>(bytes)?;
+        let (params, input, output, nullifier) = ports;
         let model_name = checked_name(model_name)?;
-        Ok(Self { model_name, model_hash, curve, context, input, output, proof })
+        Ok(Self { model_name, model_hash, curve, context, params, input, output, nullifier, proof })
     }
 
     /// The statement that the proof claims.
     pub fn statement(&self) -> Statement {
         Statement {
             context: self.context.digest(),
-            params: None,
+            params: self.params,
             input: self.input.clone(),
             output: self.output.clone(),
+            nullifier: self.nullifier.map(|value| Nullifier { scope: scope(&self.context.subject), value }),
         }
     }
 
@@ -434,6 +490,12 @@ impl ProofFile {
         let key = file.verifying_key::<C>()?;
         if key.hash() != self.context.vk_hash {
             return Err(ArtifactError::OtherKey);
+        }
+        if self.params != file.params {
+            return Err(ArtifactError::OtherParams {
+                got: digest_hex(&self.params),
+                expected: digest_hex(&file.params),
+            });
         }
         let read = |port: &zkml_primitives::Port, elements: &[FieldBytes]| match port.visibility {
             Visibility::Public => port.unpack(elements).map(Some),

@@ -5,7 +5,7 @@
 
 use crate::ops::{Op, OpError, Terms};
 use parity_scale_codec::{Decode, Encode};
-use zkml_primitives::Shape;
+use zkml_primitives::{packing::IntType, Shape};
 
 /// Greatest magnitude of any value in a graph, and of any partial sum inside an operator. Far enough below 2^62 that a
 /// difference of two values still decomposes ([`crate::gadgets::MAX_BITS`]).
@@ -99,13 +99,37 @@ pub struct Node {
     pub name: String,
     /// What it computes.
     pub op: Op,
-    /// Tensors that it reads: 0 is the graph's input, `i + 1` the output of node `i`. Only earlier ones.
+    /// Tensors that it reads, as [`Graph`] numbers them. Only earlier ones.
     pub inputs: Vec<u32>,
 }
 
+/// A tensor of parameters that are not constants of the circuit: their values are the prover's, and a digest binds them.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Parameter {
+    /// What it is called.
+    pub name: String,
+    /// Its shape.
+    pub shape: Shape,
+    /// Bits of each integer.
+    pub bits: u8,
+    /// Whether there are negative ones.
+    pub signed: bool,
+}
+
+impl Parameter {
+    /// The integer type; `None` if `bits` is out of range.
+    pub fn int_type(&self) -> Option<IntType> {
+        IntType::new(self.bits, self.signed)
+    }
+}
+
 /// Operators in an order in which each reads only earlier results.
+///
+/// Tensor 0 is the input; with `p` parameters, tensors 1 to `p` are those, and tensor `p + 1 + i` is the result of node `i`.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Graph {
+    /// The parameters that are not constants.
+    pub params: Vec<Parameter>,
     /// The operators.
     pub nodes: Vec<Node>,
     /// The tensor that is the graph's output.
@@ -118,6 +142,14 @@ pub enum GraphError {
     /// No nodes or too many.
     #[error("the graph has {0} nodes; between 1 and {MAX_NODES} are supported")]
     NodeCount(usize),
+    /// A parameter's bits are 0 or too many.
+    #[error("parameter {} has {bits} bits; between 1 and 60 with a sign, 59 without, are supported", name.escape_debug())]
+    ParameterBits {
+        /// The parameter.
+        name: String,
+        /// Its bits.
+        bits: u8,
+    },
     /// The input's intervals are beyond [`MAX_MAGNITUDE`], where differences no longer decompose.
     #[error("the input's values reach beyond 2^59; give it at most 60 bits with a sign, 59 without")]
     Input,
@@ -148,6 +180,12 @@ pub enum GraphError {
     /// The graph's output does not exist.
     #[error("the graph's output is tensor {0}, which does not exist")]
     Output(u32),
+    /// Nobody reads a parameter.
+    #[error("nothing reads the parameter {}", name.escape_debug())]
+    UnreadParameter {
+        /// The parameter.
+        name: String,
+    },
     /// Nobody reads the result of a node. A layer that counts for nothing is a mistake of whoever made the graph.
     #[error("nothing reads the result of node {} ({op})", node.escape_debug())]
     Unread {
@@ -182,7 +220,18 @@ impl Graph {
         let mut terms = vec![Terms::variables(input.shape.len())];
         budget.spend("input", "Input", input.shape.len(), terms[0].work)?;
         let mut types = vec![input];
-        let mut read = vec![false; self.nodes.len() + 1];
+        for param in &self.params {
+            let int = param.int_type().map(|int| Interval { lo: int.min(), hi: int.max() });
+            let interval = int.filter(|x| Interval::checked(x.lo.into(), x.hi.into()).is_some());
+            let refused = || GraphError::ParameterBits { name: param.name.clone(), bits: param.bits };
+            let interval = interval.ok_or_else(refused)?;
+            let variables = Terms::variables(param.shape.len());
+            budget.spend(&param.name, "Parameter", param.shape.len(), variables.work)?;
+            terms.push(variables);
+            types.push(TensorType::uniform(param.shape, interval));
+        }
+        let before = types.len();
+        let mut read = vec![false; self.nodes.len() + before];
         for node in &self.nodes {
             let (name, op) = (&node.name, node.op.name());
             if let Some(&tensor) = node.inputs.iter().find(|&&i| i as usize >= types.len()) {
@@ -194,8 +243,8 @@ impl Graph {
             let inputs = operands(&types, node);
             let output = node.op.infer(&inputs);
             let output = output.map_err(|error| GraphError::Op { node: name.clone(), op, error })?;
-            let input = node.inputs.first().map_or(Terms::variables(0), |&i| terms[i as usize]);
-            let made = node.op.terms(&inputs, input);
+            let sizes: Vec<Terms> = node.inputs.iter().map(|&i| terms[i as usize]).collect();
+            let made = node.op.terms(&inputs, &sizes);
             budget.spend(name, op, output.shape.len(), made.work)?;
             terms.push(made);
             types.push(output);
@@ -203,8 +252,11 @@ impl Graph {
         if self.output as usize >= types.len() {
             return Err(GraphError::Output(self.output));
         }
+        if let Some(param) = self.params.iter().zip(&read[1..]).find(|(_, read)| !**read).map(|(param, _)| param) {
+            return Err(GraphError::UnreadParameter { name: param.name.clone() });
+        }
         read[self.output as usize] = true;
-        if let Some(unread) = read.iter().skip(1).position(|read| !read) {
+        if let Some(unread) = read.iter().skip(before).position(|read| !read) {
             let node = &self.nodes[unread];
             return Err(GraphError::Unread { node: node.name.clone(), op: node.op.name() });
         }
@@ -212,9 +264,10 @@ impl Graph {
     }
 
     /// The integer reference evaluator: the value of every tensor, the input's first. `types` are those of
-    /// [`Graph::analyze`] and `input` lies in its intervals.
-    pub fn evaluate(&self, types: &[TensorType], input: &[i64]) -> Vec<Vec<i64>> {
+    /// [`Graph::analyze`]; `input` and `params` lie in their intervals.
+    pub fn evaluate(&self, types: &[TensorType], input: &[i64], params: &[Vec<i64>]) -> Vec<Vec<i64>> {
         let mut values = vec![input.to_vec()];
+        values.extend_from_slice(params);
         for node in &self.nodes {
             let inputs: Vec<&[i64]> = node.inputs.iter().map(|&i| values[i as usize].as_slice()).collect();
             let output = node.op.evaluate(&operands(types, node), &inputs);
@@ -264,7 +317,7 @@ mod tests {
     fn chain(ops: Vec<Op>) -> Graph {
         let output = ops.len() as u32;
         let nodes = ops.into_iter().enumerate().map(|(i, op)| node(&format!("n{i}"), op, i as u32));
-        Graph { nodes: nodes.collect(), output }
+        Graph { params: vec![], nodes: nodes.collect(), output }
     }
 
     fn dense(weights: Vec<i32>, outputs: usize) -> Op {
@@ -282,6 +335,7 @@ mod tests {
     #[test]
     fn evaluates_in_order() {
         let graph = Graph {
+            params: vec![],
             nodes: vec![
                 node("sum", dense(vec![1, 1, 1, -1], 2), 0),
                 node("relu", relu(), 1),
@@ -292,13 +346,13 @@ mod tests {
         let types = graph.analyze(tensor(&[2], &[(-8, 7)])).unwrap();
         assert_eq!(types[1].intervals, [Interval { lo: -16, hi: 14 }, Interval { lo: -15, hi: 15 }]);
         let expected = [vec![-3, 5], vec![2, -8], vec![2, 0], vec![0]];
-        assert_eq!(graph.evaluate(&types, &[-3, 5]), expected);
+        assert_eq!(graph.evaluate(&types, &[-3, 5], &[]), expected);
     }
 
     #[test]
     fn rejects_graphs_that_are_not_one() {
         let input = || tensor(&[2], &[(-8, 7)]);
-        let analyze = |nodes: Vec<Node>, output| Graph { nodes, output }.analyze(input()).map(drop);
+        let analyze = |nodes: Vec<Node>, output| Graph { params: vec![], nodes, output }.analyze(input()).map(drop);
         assert_eq!(analyze(vec![], 0), Err(GraphError::NodeCount(0)));
         let many = vec![node("n", relu(), 0); MAX_NODES + 1];
         assert_eq!(analyze(many, 1), Err(GraphError::NodeCount(MAX_NODES + 1)));
@@ -383,7 +437,8 @@ mod tests {
 
     #[test]
     fn names_are_printed_without_control_characters() {
-        let error = Graph { nodes: vec![node("\x1b[2J\n", relu(), 7)], output: 1 }.analyze(tensor(&[1], &[(0, 1)]));
+        let error = Graph { params: vec![], nodes: vec![node("\x1b[2J\n", relu(), 7)], output: 1 }
+            .analyze(tensor(&[1], &[(0, 1)]));
         let message = error.unwrap_err().to_string();
         assert!(!message.contains(char::is_control), "{message:?}");
     }
@@ -399,5 +454,45 @@ mod tests {
             assert!(fewer.is_none_or(|int| lo < int.min() || int.max() < hi), "{lo} {hi}: {bits} {signed}");
             assert_eq!(signed, lo < 0);
         }
+    }
+
+    fn parameter(name: &str, dims: &[usize], bits: u8) -> Parameter {
+        Parameter { name: name.into(), shape: Shape::new(dims).unwrap(), bits, signed: true }
+    }
+
+    /// A layer whose weights are parameters.
+    fn gemm() -> Graph {
+        let node = Node { name: "gemm".into(), op: crate::ops::Gemm.into(), inputs: vec![0, 1, 2] };
+        Graph { params: vec![parameter("w", &[1, 2], 4), parameter("b", &[1], 6)], nodes: vec![node], output: 3 }
+    }
+
+    #[test]
+    fn parameters_are_tensors_between_the_input_and_the_nodes() {
+        let graph = gemm();
+        let types = graph.analyze(tensor(&[2], &[(-8, 7)])).unwrap();
+        assert_eq!(types[1].hull(), Interval { lo: -8, hi: 7 });
+        assert_eq!(types[3].hull(), Interval { lo: -56 - 56 - 32, hi: 64 + 64 + 31 });
+        let values = graph.evaluate(&types, &[3, -2], &[vec![5, 6], vec![-9]]);
+        assert_eq!(values, [vec![3, -2], vec![5, 6], vec![-9], vec![15 - 12 - 9]]);
+    }
+
+    #[test]
+    fn rejects_parameters_without_a_reader_or_a_type() {
+        let analyze = |graph: Graph| graph.analyze(tensor(&[2], &[(-8, 7)])).map(drop);
+        let mut graph = gemm();
+        graph.params.push(parameter("lost", &[1], 4));
+        graph.output = 4;
+        assert_eq!(analyze(graph), Err(GraphError::UnreadParameter { name: "lost".into() }));
+        for bits in [0, 61, 62, 63, 255] {
+            let mut graph = gemm();
+            graph.params[1].bits = bits;
+            assert_eq!(analyze(graph), Err(GraphError::ParameterBits { name: "b".into(), bits }));
+        }
+        // A parameter as the output: nothing would be computed.
+        let graph = Graph { output: 1, ..gemm() };
+        assert!(matches!(analyze(graph), Err(GraphError::Unread { .. })));
+        let mut graph = gemm();
+        graph.params[0].shape = Shape::new(&[1 << 12, 1 << 11]).unwrap();
+        assert!(matches!(analyze(graph), Err(GraphError::TooLarge { what: "elements", .. })));
     }
 }

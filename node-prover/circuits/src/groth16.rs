@@ -1,7 +1,7 @@
 //! Setup and proving over `ark-groth16`, with randomness of the operating system.
 
 use crate::{
-    circuit::{Circuit, CircuitError},
+    circuit::{Circuit, CircuitError, Inference},
     sink::{ArkworksSink, CheckSink, Violation},
 };
 use ark_ec::AffineRepr;
@@ -60,7 +60,7 @@ pub struct Proved {
 struct Instance<'a, F> {
     circuit: &'a Circuit,
     public: &'a [F],
-    input: Option<&'a [i64]>,
+    inference: Option<&'a Inference>,
 }
 
 impl<F: PrimeField> ConstraintSynthesizer<F> for Instance<'_, F> {
@@ -68,7 +68,7 @@ impl<F: PrimeField> ConstraintSynthesizer<F> for Instance<'_, F> {
         let count = self.circuit.cost().public_inputs as usize;
         let values = (0..count).map(|i| self.public.get(i).copied());
         let mut sink = ArkworksSink::new(system, values)?;
-        self.circuit.synthesize(self.public, self.input, &mut sink);
+        self.circuit.synthesize(self.public, self.inference, &mut sink);
         sink.finish()
     }
 }
@@ -84,7 +84,7 @@ pub fn setup_with<C: Curve>(
     circuit: &Circuit,
     rng: &mut (impl RngCore + CryptoRng),
 ) -> Result<ProvingKey<C>, ProveError> {
-    let instance = Instance { circuit, public: &[], input: None };
+    let instance = Instance { circuit, public: &[], inference: None };
     let key = Groth16::<C::Pairing>::generate_random_parameters_with_reduction(instance, rng)?;
     let verifying_key = VerifyingKey::new(KeyPoints {
         alpha_g1: key.vk.alpha_g1,
@@ -101,24 +101,24 @@ pub fn prove<C: Curve>(
     circuit: &Circuit,
     key: &ProvingKey<C>,
     context: &Context,
-    input: &[i64],
+    inference: &Inference,
 ) -> Result<Proved, ProveError> {
     if key.lengths() != Lengths::of(circuit) {
         return Err(ProveError::ProvingKey(OTHER_CIRCUIT));
     }
-    let (statement, output) = circuit.statement(context, input)?;
+    let (statement, output) = circuit.statement::<C>(context, inference)?;
     let public_inputs = statement.public_inputs();
     let public = public_inputs
         .iter()
-        .map(|bytes| decode_scalar::<C::Scalar>(bytes).expect("packing makes canonical elements; qed"))
+        .map(|bytes| decode_scalar::<C::Scalar>(bytes).expect("packing and hashing make canonical elements; qed"))
         .collect::<Vec<_>>();
-    let instance = Instance { circuit, public: &public, input: Some(input) };
+    let instance = Instance { circuit, public: &public, inference: Some(inference) };
     let proof = Groth16::<C::Pairing>::create_random_proof_with_reduction(instance, &key.key, &mut OsRng)?;
     let proof = Proof::<C> { a: proof.a, b: proof.b, c: proof.c }.encode();
     if let Err(e) = verify(&key.verifying_key, &public_inputs, &proof) {
         // Say which of the two it is: a witness that is wrong, or a key that is.
         let mut check = CheckSink::new(public.clone());
-        circuit.synthesize(&public, Some(input), &mut check);
+        circuit.synthesize(&public, Some(inference), &mut check);
         return Err(match check.first_violation() {
             Some(violation) => ProveError::Unsatisfied(violation),
             None => ProveError::Invalid(e),
@@ -265,7 +265,7 @@ mod tests {
         ops::{Dense, Relu},
     };
     use ark_std::rand::{rngs::StdRng, SeedableRng};
-    use zkml_primitives::{Bls12_381, Bn254, Layout, Params, Port, Scale, Shape, Visibility};
+    use zkml_primitives::{Bls12_381, Bn254, Layout, Port, Scale, Shape, Visibility};
 
     /// `y = relu(Σ x)` of private inputs.
     fn circuit(inputs: usize) -> Circuit {
@@ -280,7 +280,7 @@ mod tests {
         let node = |name: &str, op, input| Node { name: name.into(), op, inputs: vec![input] };
         let dense = Dense { weights: vec![1; inputs], bias: vec![-3] }.into();
         let relu = Relu { shifts: vec![0], max: None }.into();
-        let graph = Graph { nodes: vec![node("dense", dense, 0), node("relu", relu, 1)], output: 2 };
+        let graph = Graph { params: vec![], nodes: vec![node("dense", dense, 0), node("relu", relu, 1)], output: 2 };
         let (input, output) = (port(Visibility::Private, inputs, 3), port(Visibility::Public, 1, 8));
         Circuit::new(graph, Layout::new(input, output)).unwrap()
     }
@@ -296,7 +296,7 @@ mod tests {
         let circuit = circuit(2);
         let honest = key::<C>(&circuit);
         let a_of = |key: &ProvingKey<C>, input: &[i64]| {
-            let proved = prove(&circuit, key, &Context::default(), input).expect("it verifies");
+            let proved = prove(&circuit, key, &Context::default(), &Inference::new(input)).expect("it verifies");
             proved.proof[..C::G1_BYTES].to_vec()
         };
         assert_ne!(a_of(&honest, &[4, 1]), a_of(&honest, &[4, 1]), "A is random");
@@ -365,11 +365,11 @@ mod tests {
         for edit in edits {
             let mut key = honest.clone();
             edit(&mut key.key);
-            let refused = prove(&circuit, &key, &Context::default(), &[1, 2]);
+            let refused = prove(&circuit, &key, &Context::default(), &Inference::new(&[1, 2]));
             assert!(matches!(refused, Err(ProveError::ProvingKey(_))), "{refused:?}");
         }
         // A key of a circuit with as many public inputs.
-        let refused = prove(&self::circuit(3), &honest, &Context::default(), &[1, 2, 3]);
+        let refused = prove(&self::circuit(3), &honest, &Context::default(), &Inference::new(&[1, 2, 3]));
         assert!(matches!(refused, Err(ProveError::ProvingKey(_))), "{refused:?}");
     }
 }

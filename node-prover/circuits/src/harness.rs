@@ -25,9 +25,9 @@ pub fn tensor(dims: &[usize], intervals: &[(i64, i64)]) -> TensorType {
     TensorType { shape, intervals }
 }
 
-/// One operator on one input, with everything that an attacker may change.
+/// One operator on its inputs, with everything that an attacker may change.
 pub struct Bench<F> {
-    /// Constraints and assignment. The first witnesses are the input's elements.
+    /// Constraints and assignment. The first witnesses are the inputs' elements.
     pub sink: CheckSink<F>,
     /// What stands for the output.
     pub outputs: Vec<Signal<F>>,
@@ -35,13 +35,25 @@ pub struct Bench<F> {
 }
 
 impl<F: PrimeField> Bench<F> {
-    /// Synthesizes. The input's elements are free witnesses: that they lie in their intervals is somebody else's duty.
+    /// Synthesizes an operator of one input.
     pub fn new(op: &Op, input: &TensorType, values: Option<&[i64]>) -> Self {
+        Self::over(op, &[input], values.map(|values| [values]).as_ref().map(|values| values.as_slice()))
+    }
+
+    /// Synthesizes. The inputs' elements are free witnesses: that they lie in their intervals is somebody else's duty.
+    pub fn over(op: &Op, types: &[&TensorType], values: Option<&[&[i64]]>) -> Self {
         let mut sink = CheckSink::new(Vec::new());
-        let signals: Vec<Signal<F>> =
-            (0..input.shape.len()).map(|i| Signal::witness(values.map(|values| values[i]), &mut sink)).collect();
-        let outputs = op.synthesize(&[input], &[&signals], &mut sink);
-        Self { sink, outputs, inputs: signals.len() }
+        let signals: Vec<Vec<Signal<F>>> = types
+            .iter()
+            .enumerate()
+            .map(|(t, ty)| {
+                let element = |i: usize| values.map(|values| values[t][i]);
+                (0..ty.shape.len()).map(|i| Signal::witness(element(i), &mut sink)).collect()
+            })
+            .collect();
+        let inputs: Vec<&[Signal<F>]> = signals.iter().map(|signals| signals.as_slice()).collect();
+        let outputs = op.synthesize(types, &inputs, &mut sink);
+        Self { sink, outputs, inputs: signals.iter().map(Vec::len).sum() }
     }
 
     /// The witnesses of the operator itself, in the order of allocation.
@@ -150,40 +162,53 @@ pub type Caught = BTreeMap<&'static str, usize>;
 /// Asks all questions over both fields, for the boundary values of the input, for `samples`, and for seeded random inputs.
 /// Panics with what went wrong; returns which constraints caught the corrupted witnesses.
 pub fn check_op(op: impl Into<Op>, input: &TensorType, samples: &[&[i64]]) -> Caught {
+    let samples: Vec<Vec<Vec<i64>>> = samples.iter().map(|sample| vec![sample.to_vec()]).collect();
+    check_op_on(op, std::slice::from_ref(input), &samples)
+}
+
+/// As [`check_op`], of an operator with any number of inputs. A sample is the values of each.
+pub fn check_op_on(op: impl Into<Op>, inputs: &[TensorType], samples: &[Vec<Vec<i64>>]) -> Caught {
     let op = op.into();
-    let mut caught = check_op_over::<<Bn254 as Curve>::Scalar>(&op, input, samples);
-    for (name, count) in check_op_over::<<Bls12_381 as Curve>::Scalar>(&op, input, samples) {
+    let mut caught = check_op_over::<<Bn254 as Curve>::Scalar>(&op, inputs, samples);
+    for (name, count) in check_op_over::<<Bls12_381 as Curve>::Scalar>(&op, inputs, samples) {
         *caught.entry(name).or_default() += count;
     }
     caught
 }
 
-fn check_op_over<F: PrimeField>(op: &Op, input: &TensorType, samples: &[&[i64]]) -> Caught {
-    let output = op.infer(&[input]).expect("the operator accepts its input");
-    let structure = Bench::<F>::new(op, input, None);
+fn check_op_over<F: PrimeField>(op: &Op, inputs: &[TensorType], samples: &[Vec<Vec<i64>>]) -> Caught {
+    let types: Vec<&TensorType> = inputs.iter().collect();
+    let output = op.infer(&types).expect("the operator accepts its input");
+    let structure = Bench::<F>::over(op, &types, None);
     let constraints = structure.sink.constraint_count();
-    assert_eq!(constraints as u64, op.constraints(&[input]), "predicted count");
-    let terms = op.terms(&[input], Terms::variables(input.shape.len()));
+    assert_eq!(constraints as u64, op.constraints(&types), "predicted count");
+    let sizes: Vec<Terms> = inputs.iter().map(|input| Terms::variables(input.shape.len())).collect();
+    let terms = op.terms(&types, &sizes);
     let widest = structure.outputs.iter().map(|output| output.lc.term_count() as u64).max();
     assert!(widest <= Some(terms.each), "predicted terms {}, got {widest:?}", terms.each);
 
     let mut rng = StdRng::seed_from_u64(7);
-    let mut all: Vec<Vec<i64>> = samples.iter().map(|sample| sample.to_vec()).collect();
-    all.push(input.intervals.iter().map(|x| x.lo).collect());
-    all.push(input.intervals.iter().map(|x| x.hi).collect());
-    all.push(input.intervals.iter().map(|x| 0.clamp(x.lo, x.hi)).collect());
+    let mut all = samples.to_vec();
+    let mut of_each = |value: &mut dyn FnMut(Interval) -> i64| {
+        let values = |input: &TensorType| input.intervals.iter().map(|&x| value(x)).collect();
+        all.push(inputs.iter().map(values).collect());
+    };
+    of_each(&mut |x| x.lo);
+    of_each(&mut |x| x.hi);
+    of_each(&mut |x| 0.clamp(x.lo, x.hi));
     for _ in 0..16 {
-        all.push(input.intervals.iter().map(|x| rng.gen_range(x.lo..=x.hi)).collect());
+        of_each(&mut |x| rng.gen_range(x.lo..=x.hi));
     }
 
     let mut caught = Caught::new();
     for values in &all {
-        assert!(
-            values.iter().zip(&input.intervals).all(|(&value, x)| x.contains(value)),
-            "a sample outside the input's intervals: {values:?}"
-        );
-        let expected = op.evaluate(&[input], &[values]);
-        let mut bench = Bench::<F>::new(op, input, Some(values));
+        let inside = |(values, input): (&Vec<i64>, &TensorType)| {
+            values.iter().zip(&input.intervals).all(|(&value, x)| x.contains(value))
+        };
+        assert!(values.iter().zip(inputs).all(inside), "a sample outside the input's intervals: {values:?}");
+        let values: Vec<&[i64]> = values.iter().map(|values| values.as_slice()).collect();
+        let expected = op.evaluate(&types, &values);
+        let mut bench = Bench::<F>::over(op, &types, Some(&values));
         assert_same_structure(&structure, &bench);
         assert_eq!(bench.sink.first_violation(), None, "honest witness on {values:?}");
         let as_field: Vec<F> = expected.iter().map(|&value| F::from(value)).collect();
@@ -192,7 +217,7 @@ fn check_op_over<F: PrimeField>(op: &Op, input: &TensorType, samples: &[&[i64]])
             assert!(interval.contains(*value), "{value} outside {interval:?} on {values:?}");
             assert_eq!(signal.value, Some(*value), "the signal's value on {values:?}");
         }
-        if op.bits(&[input]) <= SEARCHED_BITS {
+        if op.bits(&types) <= SEARCHED_BITS {
             bench.assert_unique();
         }
         for i in 0..bench.witnesses().len() {

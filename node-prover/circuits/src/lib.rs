@@ -7,6 +7,7 @@
 //! | [`gadgets`] | constraints that several operators share |
 //! | [`sink`] | what operators write constraints to, and what becomes of them |
 //! | [`circuit`] | a graph with its ports and the context: the whole statement |
+//! | `commitment` | digests and nullifiers as constraints |
 //! | [`groth16`] | setup, prove |
 //! | [`artifact`] | the bytes of models, keys and proofs |
 //! | [`snarkjs`] | keys, proofs and signals as snarkjs reads them |
@@ -18,6 +19,7 @@
 
 pub mod artifact;
 pub mod circuit;
+mod commitment;
 pub mod gadgets;
 pub mod graph;
 pub mod groth16;
@@ -27,6 +29,6 @@ pub mod ops;
 pub mod sink;
 pub mod snarkjs;
 
-pub use circuit::{Circuit, CircuitError, Cost, LayerCost};
+pub use circuit::{Circuit, CircuitError, Cost, Inference, LayerCost, Parameters};
 pub use graph::{Graph, GraphError, Interval, Node, TensorType};
 pub use ops::Op;

@@ -14,7 +14,7 @@ use zkml_circuits::{
     },
     groth16::{prove, setup_with, ProveError, ProvingKey},
     sink::CheckSink,
-    Circuit, Graph,
+    Circuit, Graph, Parameters,
 };
 use zkml_primitives::{Bls12_381, Bn254, Context, Curve, CurveId, KeyError, Layout, LayoutError, Setup, VerifyError};
 
@@ -26,15 +26,15 @@ struct Files {
 }
 
 fn model(name: &str, circuit: Circuit, curve: CurveId) -> Model {
-    Model { name: name.into(), curve, circuit, onnx: vec![8, 7, 6, 5] }
+    Model { name: name.into(), curve, circuit, decision: None, onnx: vec![8, 7, 6, 5] }
 }
 
 fn files_of(name: &str, circuit: Circuit, seed: u64) -> Files {
     let model = model(name, circuit, CurveId::Bn254);
     let key = setup_with::<Bn254>(&model.circuit, &mut StdRng::seed_from_u64(seed)).unwrap();
-    let vk = VerifyingKeyFile::new(&model, Setup::Development, key.verifying_key());
+    let vk = VerifyingKeyFile::new(&model, Setup::Development, key.verifying_key()).unwrap();
     let context = Context { vk_hash: key.verifying_key().hash(), ..context(3) };
-    let proved = prove(&model.circuit, &key, &context, &[5, 3]).unwrap();
+    let proved = prove(&model.circuit, &key, &context, &inference(&[5, 3])).unwrap();
     let proof = ProofFile::new(&model, context, &proved);
     Files { model, key, vk, proof }
 }
@@ -194,8 +194,8 @@ fn another_kind_version_or_curve_is_named() {
         for unknown in [0, 5, 255] {
             assert!(matches!(edited(KIND, unknown), ArtifactError::Head(_)));
         }
-        assert!(matches!(edited(VERSION, 2), ArtifactError::Version(2)));
-        assert!(matches!(edited(VERSION + 1, 1), ArtifactError::Version(257)));
+        assert!(matches!(edited(VERSION, 1), ArtifactError::Version(1)));
+        assert!(matches!(edited(VERSION + 1, 1), ArtifactError::Version(258)));
         assert!(matches!(edited(CURVE, 2), ArtifactError::Head(_)));
         // The other curve: a model's hash names its curve, and everything else is compared with the model.
         let error = edited(CURVE, 1);
@@ -267,17 +267,17 @@ fn what_is_on_another_curve_is_refused_by_name() {
     let bytes = encode_proving_key(&theirs, Setup::Development, &key);
     let error = decode_proving_key::<Bn254>(&bytes, &ours.model).unwrap_err();
     assert_eq!(error.to_string(), "this proving key is for curve bls12-381, not for bn254");
-    let vk = VerifyingKeyFile::new(&theirs, Setup::Development, key.verifying_key());
+    let vk = VerifyingKeyFile::new(&theirs, Setup::Development, key.verifying_key()).unwrap();
     let error = ours.proof.verify(&vk).unwrap_err();
     assert_eq!(error.to_string(), "this proof is for curve bn254, not for bls12-381");
     // And on that curve all is well.
     let context = Context { vk_hash: key.verifying_key().hash(), ..context(1) };
-    let proved = prove(&theirs.circuit, &key, &context, &[5, 3]).unwrap();
+    let proved = prove(&theirs.circuit, &key, &context, &inference(&[5, 3])).unwrap();
     let proof = ProofFile::decode(&ProofFile::new(&theirs, context, &proved).encode()).unwrap();
     let vk = VerifyingKeyFile::decode(&vk.encode()).unwrap();
     assert_eq!(proof.verify(&vk).unwrap().output, Some(vec![8]));
     let (key, _) = decode_proving_key::<Bls12_381>(&bytes, &theirs).unwrap();
-    assert!(prove(&theirs.circuit, &key, &context, &[1, 1]).is_ok());
+    assert!(prove(&theirs.circuit, &key, &context, &inference(&[1, 1])).is_ok());
 }
 
 #[test]
@@ -398,26 +398,32 @@ fn random_edit(bytes: &mut Vec<u8>, range: std::ops::Range<usize>, rng: &mut Std
 
 /// The hash that a model of this body would have; `None` if the body is no model.
 fn hash_of(curve: u8, body: &[u8]) -> Option<[u8; 32]> {
-    let (_, layout, graph, _) = <(String, Layout, Graph, Vec<u8>)>::decode(&mut &body[..]).ok()?;
+    type Body = (String, Layout, Graph, Option<Parameters>, Option<String>, Vec<u8>);
+    let (_, layout, graph, ..) = Body::decode(&mut &body[..]).ok()?;
     let curve = CurveId::decode(&mut &[curve][..]).ok()?;
-    Some(blake2_256(&(b"zkml/model/v1", curve, (layout, graph)).encode()))
+    Some(blake2_256(&(b"zkml/model/v2", curve, layout, graph).encode()))
 }
 
 /// A model that was accepted does everything that models do.
 fn assert_is_sound(bytes: &[u8], model: &Model, rng: &mut StdRng) {
     assert_eq!(model.encode(), bytes, "one model, one file");
-    let circuit = Circuit::new(model.circuit.graph().clone(), *model.circuit.layout()).unwrap();
+    let mut circuit = Circuit::new(model.circuit.graph().clone(), *model.circuit.layout()).unwrap();
+    if let Some(parameters) = model.circuit.parameters() {
+        circuit = circuit.with_parameters(parameters.clone()).unwrap();
+    }
     assert_eq!(circuit, model.circuit);
     if circuit.cost().constraints > 20_000 || circuit.cost().terms > 1_000_000 {
         return;
     }
     for _ in 0..2 {
         let input = random_input(&circuit, rng);
-        let (statement, output) = circuit.statement(&context(1), &input).unwrap();
-        assert_eq!(circuit.layout().output.unpack(&statement.output).unwrap(), output);
+        let (statement, output) = circuit.statement::<Bn254>(&context(1), &inference(&input)).unwrap();
+        if circuit.layout().output.visibility == Public {
+            assert_eq!(circuit.layout().output.unpack(&statement.output).unwrap(), output);
+        }
         let public = scalars::<Bn254>(&statement.public_inputs());
         let mut sink = CheckSink::<<Bn254 as Curve>::Scalar>::new(public.clone());
-        circuit.synthesize(&public, Some(&input), &mut sink);
+        circuit.synthesize(&public, Some(&inference(&input)), &mut sink);
         assert_eq!(sink.first_violation(), None);
         assert_eq!(sink.constraint_count() as u64, circuit.cost().constraints);
     }
@@ -427,7 +433,9 @@ fn assert_is_sound(bytes: &[u8], model: &Model, rng: &mut StdRng) {
 fn a_malicious_model_is_refused_or_sound() {
     let mut rng = StdRng::seed_from_u64(31);
     let (mut accepted, mut tried) = (0, 0);
-    for (which, circuit) in [classifier(Public), small(Private), random_circuit(3, Private)].into_iter().enumerate() {
+    let trained = retrainable(Committed, Public, true).with_parameters(training(1)).unwrap();
+    let circuits = [classifier(Public), small(Private), random_circuit(3, Private), trained];
+    for (which, circuit) in circuits.into_iter().enumerate() {
         let original = model("m", circuit, CurveId::Bn254).encode();
         for _ in 0..3000 {
             let mut bytes = original.clone();
@@ -487,4 +495,75 @@ fn a_malicious_key_or_proof_proves_nothing_else() {
         }
         assert!(accepted < tries, "{kind}: {accepted}");
     }
+}
+
+/// A retrained model: same circuit, same keys, other parameters.
+fn retrained(seed: u64) -> Model {
+    let circuit = retrainable(Private, Public, false).with_parameters(training(seed)).unwrap();
+    model("credit", circuit, CurveId::Bn254)
+}
+
+#[test]
+fn one_pair_of_keys_serves_every_retraining() {
+    let [first, second] = [1, 2].map(retrained);
+    assert_eq!(first.hash(), second.hash());
+    let key = setup_with::<Bn254>(&first.circuit, &mut StdRng::seed_from_u64(7)).unwrap();
+    let vk = VerifyingKeyFile::new(&first, Setup::Development, key.verifying_key()).unwrap();
+    let other = vk.retrained(&second).unwrap();
+    assert_eq!(vk.key, other.key);
+    assert_ne!(vk.params, other.params);
+    assert_eq!(VerifyingKeyFile::decode(&other.encode()).unwrap(), other);
+    let (decoded, _) =
+        decode_proving_key::<Bn254>(&encode_proving_key(&first, Setup::Development, &key), &second).unwrap();
+    let context = Context { vk_hash: key.verifying_key().hash(), ..context(3) };
+    let proof_of = |model: &Model| {
+        let proved = prove(&model.circuit, &decoded, &context, &inference(&[5, 3])).unwrap();
+        ProofFile::new(model, context, &proved)
+    };
+    let (of_first, of_second) = (proof_of(&first), proof_of(&second));
+    assert!(of_first.verify(&vk).is_ok() && of_second.verify(&other).is_ok());
+    assert_eq!(ProofFile::decode(&of_second.encode()).unwrap(), of_second);
+    assert!(matches!(of_first.verify(&other), Err(ArtifactError::OtherParams { .. })));
+    // Whoever says that it was the other training is refused by the proof itself.
+    let swapped = ProofFile { params: other.params, ..of_first };
+    assert!(matches!(swapped.verify(&other), Err(ArtifactError::Verify(VerifyError::Invalid))));
+    // A model of another circuit is not a retraining.
+    assert!(matches!(vk.retrained(&files().model), Err(ArtifactError::OtherModel { .. })));
+}
+
+#[test]
+fn an_architecture_has_keys_and_proves_nothing() {
+    let circuit = retrainable(Private, Public, false);
+    let architecture = model("credit", circuit, CurveId::Bn254);
+    assert_eq!(architecture.hash(), retrained(1).hash());
+    assert_eq!(Model::decode(&architecture.encode()).unwrap(), architecture);
+    let key = setup_with::<Bn254>(&architecture.circuit, &mut StdRng::seed_from_u64(7)).unwrap();
+    let refused = prove(&architecture.circuit, &key, &context(1), &inference(&[1, 1])).unwrap_err();
+    assert!(refused.to_string().contains("whoever trained it"), "{refused}");
+    assert!(VerifyingKeyFile::new(&architecture, Setup::Development, key.verifying_key()).is_err());
+}
+
+#[test]
+fn refuses_model_files_with_parameters_that_do_not_fit() {
+    let model = retrained(1);
+    assert_eq!(Model::decode(&model.encode()).unwrap(), model);
+    let refused = |edit: &dyn Fn(&mut Parameters)| {
+        let mut parameters = training(1);
+        edit(&mut parameters);
+        let bytes = model.encode();
+        let body = (
+            &model.name,
+            model.circuit.layout(),
+            model.circuit.graph(),
+            Some(parameters),
+            &model.decision,
+            &model.onnx,
+        );
+        let mut edited = [&bytes[..BODY], &body.encode(), &[0; 32]].concat();
+        reseal(&mut edited);
+        Model::decode(&edited).unwrap_err().to_string()
+    };
+    assert!(refused(&|p| p.values[0][2] = 8).contains("parameter a/w: element 2 is 8, outside -8..=7"));
+    assert!(refused(&|p| p.values[3].push(1)).contains("parameter b/b: expected 1 integers, got 2"));
+    assert!(refused(&|p| drop(p.values.pop())).contains("4 tensors of parameters, got values of 3"));
 }

@@ -20,10 +20,10 @@ type F = <Bn254 as Curve>::Scalar;
 
 /// A circuit on an input, with the statement that its integer model makes.
 fn synthesized<C: Curve>(circuit: &Circuit, input: &[i64]) -> (CheckSink<C::Scalar>, Vec<C::Scalar>) {
-    let (statement, _) = circuit.statement(&context(1), input).unwrap();
+    let (statement, _) = circuit.statement::<C>(&context(1), &inference(input)).unwrap();
     let public = scalars::<C>(&statement.public_inputs());
     let mut sink = CheckSink::new(public.clone());
-    circuit.synthesize(&public, Some(input), &mut sink);
+    circuit.synthesize(&public, Some(&inference(input)), &mut sink);
     (sink, public)
 }
 
@@ -38,7 +38,7 @@ fn assert_equals_its_model<C: Curve>(circuit: &Circuit, input: &[i64]) {
     for (values, types) in values.iter().zip(circuit.types()) {
         assert!(values.iter().zip(&types.intervals).all(|(&value, x)| x.contains(value)));
     }
-    let (statement, output) = circuit.statement(&context(1), input).unwrap();
+    let (statement, output) = circuit.statement::<C>(&context(1), &inference(input)).unwrap();
     assert_eq!(output, values[circuit.graph().output as usize]);
     assert_eq!(output, circuit.output(input).unwrap());
     // What the statement says is what the model said.
@@ -93,7 +93,7 @@ fn random_circuits_equal_their_integer_model() {
             assert_equals_its_model::<Bls12_381>(&circuit, &input);
         }
     }
-    assert_eq!(operators.len(), 5, "{operators:?}");
+    assert_eq!(operators.len(), 6, "{operators:?}");
     assert!(constraints > 200 * 20, "the circuits are not trivial: {constraints}");
 }
 
@@ -178,7 +178,7 @@ fn arkworks_gets_the_constraints_that_are_checked() {
             }
             let values = (0..public.len()).map(|i| input.map(|_| public[i]));
             let mut arkworks = ArkworksSink::new(system.clone(), values).unwrap();
-            circuit.synthesize(&public, input, &mut arkworks);
+            circuit.synthesize(&public, input.map(inference).as_ref(), &mut arkworks);
             arkworks.finish().unwrap();
             system.finalize();
             assert_eq!(system.num_constraints() as u64, cost.constraints);
@@ -339,7 +339,7 @@ mod reject {
         for wrong in [&[][..], &[1], &[1, 2, 3]] {
             let expected = CircuitError::InputLength { expected: 2, got: wrong.len() };
             assert_eq!(circuit.evaluate(wrong), Err(expected.clone()));
-            assert_eq!(circuit.statement(&context(1), wrong), Err(expected));
+            assert_eq!(circuit.statement::<Bn254>(&context(1), &inference(wrong)), Err(expected));
         }
         for (index, wrong) in [(0, [-1, 0]), (1, [0, 8]), (1, [7, i64::MAX]), (0, [i64::MIN, 9])] {
             let refused = circuit.evaluate(&wrong).unwrap_err();
@@ -386,10 +386,14 @@ mod reject {
         let private = port(Private, &[1], 4, false);
         assert_eq!(new(ops(), input, private), CircuitError::Layout(LayoutError::PrivateOutput));
         let committed = |port| zkml_primitives::Port { visibility: Visibility::Committed, ..port };
-        assert_eq!(new(ops(), committed(input), output), CircuitError::Committed("inputs"));
-        assert_eq!(new(ops(), input, committed(output)), CircuitError::Committed("outputs"));
+        assert!(Circuit::new(chain(ops()), layout(committed(input), committed(output))).is_ok());
         let params = zkml_primitives::Layout { params: Params::Committed, ..layout(input, output) };
-        assert_eq!(Circuit::new(chain(ops()), params), Err(CircuitError::Committed("parameters")));
+        let refused = CircuitError::Params { layout: Params::Committed, tensors: 0 };
+        assert_eq!(Circuit::new(chain(ops()), params), Err(refused));
+        let refused = CircuitError::Params { layout: Params::Fixed, tensors: 4 };
+        let graph = retrainable_graph();
+        let fixed = layout(port(Private, &[2], 4, true), port(Public, &[1], 20, true));
+        assert_eq!(Circuit::new(graph, fixed), Err(refused));
         let scale = Scale { mantissa: 0, exponent: 0 };
         let unscaled = zkml_primitives::Port { scale, ..output };
         assert_eq!(new(ops(), input, unscaled), CircuitError::Layout(LayoutError::Scale));

@@ -23,7 +23,7 @@ fn key<C: Curve>(circuit: &Circuit) -> ProvingKey<C> {
 
 fn proved<C: Curve>(circuit: &Circuit, key: &ProvingKey<C>, input: &[i64]) -> Proved {
     let context = Context { vk_hash: key.verifying_key().hash(), ..context(1) };
-    prove(circuit, key, &context, input).unwrap()
+    prove(circuit, key, &context, &inference(input)).unwrap()
 }
 
 /// arkworks' own verifier, on arkworks' own types. It zips inputs with the key; the caller gives as many.
@@ -94,7 +94,7 @@ fn refuses_to_prove_what_is_not_an_input() {
     let circuit = small(Private);
     let key = key::<Bn254>(&circuit);
     for input in [&[1][..], &[1, 2, 3], &[8, 0], &[0, -1]] {
-        let refused = prove(&circuit, &key, &context(1), input);
+        let refused = prove(&circuit, &key, &context(1), &inference(input));
         let expected =
             matches!(refused, Err(ProveError::Circuit(CircuitError::InputLength { .. } | CircuitError::InputRange(_))));
         assert!(expected, "{refused:?}");
@@ -217,7 +217,7 @@ fn a_damaged_key_makes_no_bad_proof<C: Curve>() {
     let mut try_with = |bytes: &[u8]| match ProvingKey::<C>::decode(bytes, &circuit) {
         Err(ProveError::ProvingKey(_)) => outcomes[0] += 1,
         Err(e) => panic!("{e:?}"),
-        Ok(key) => match prove(&circuit, &key, &context, &[6, 1]) {
+        Ok(key) => match prove(&circuit, &key, &context, &inference(&[6, 1])) {
             Err(ProveError::Invalid(_)) => outcomes[1] += 1,
             Err(e) => panic!("{e:?}"),
             Ok(proved) => {
@@ -272,6 +272,6 @@ fn a_key_mixed_from_two_setups_makes_no_proof() {
     let mut mixed = theirs.encode();
     mixed[..places.points].copy_from_slice(&ours.encode()[..places.points]);
     let key = ProvingKey::<Bn254>::decode(&mixed, &circuit).unwrap();
-    let refused = prove(&circuit, &key, &context(1), &[6, 1]);
+    let refused = prove(&circuit, &key, &context(1), &inference(&[6, 1]));
     assert!(matches!(refused, Err(ProveError::Invalid(VerifyError::Invalid))), "{refused:?}");
 }

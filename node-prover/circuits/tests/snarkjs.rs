@@ -52,7 +52,7 @@ fn a_verifying_key_and_a_proof_have_the_golden_structure() {
         assert_eq!(json[2], json!(["1", "0"]));
     }
 
-    let proved = prove(&circuit, &key, &context(1), &[5, 3]).unwrap();
+    let proved = prove(&circuit, &key, &context(1), &inference(&[5, 3])).unwrap();
     let proof = Proof::<Bn254>::decode(&proved.proof).unwrap();
     let json = snarkjs::proof(&proof);
     assert_eq!(keys(&json), ["curve", "pi_a", "pi_b", "pi_c", "protocol"]);

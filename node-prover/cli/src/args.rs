@@ -1,9 +1,14 @@
 //! The command line.
 
+use crate::files::{read, MAX_SMALL_BYTES};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use zkml_circuits::artifact::{is_valid_name, MAX_NAME_CHARS};
-use zkml_primitives::{CurveId, Visibility};
+use zkml_compiler::Reveal;
+use zkml_primitives::{
+    commitment::{Secret, SECRET_BYTES},
+    CurveId, Params, Visibility,
+};
 
 /// Proves that a model was run as claimed, so that a chain can check it.
 #[derive(Parser)]
@@ -40,6 +45,10 @@ pub enum Command {
     Compile(Compile),
     /// Run the integer model, and the float model beside it
     Infer(Infer),
+    /// Commit to the input of a model, so that a proof can be about it and nobody sees it
+    Commit(Commit),
+    /// Check what was committed against its digest
+    Open(Open),
     /// Make the keys of a compiled model
     Setup(Setup),
     /// Prove one inference
@@ -88,9 +97,31 @@ pub struct Compile {
     /// The curve of the model's keys
     #[arg(long, value_enum, default_value_t = CurveArg::Bn254)]
     pub curve: CurveArg,
-    /// Who sees the input
+    /// Who sees the input: everyone, only the prover, or whoever is given the opening of its digest
     #[arg(long, value_enum, value_name = "VISIBILITY", default_value_t = VisibilityArg::Private)]
     pub input: VisibilityArg,
+    /// Who sees the output
+    #[arg(long, value_enum, value_name = "VISIBILITY", default_value_t = OutputArg::Public)]
+    pub output: OutputArg,
+    /// Whether the weights are constants of the circuit, or bound to a digest: then one pair of keys serves every retraining
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = ParamsArg::Fixed)]
+    pub params: ParamsArg,
+    /// Reveal a decision in place of the output: argmax, or such as "score >= 600" or "output[3] < 0.5"
+    #[arg(long, value_name = "PREDICATE")]
+    pub reveal: Option<Reveal>,
+    /// What commitments are made for [default: the model's name]; models of one domain take each other's
+    #[arg(long, value_name = "TEXT", value_parser = name)]
+    pub domain: Option<String>,
+    /// Let the chain accept a committed input only if an issuer attested it
+    #[arg(long)]
+    pub attested: bool,
+    /// Give every statement a nullifier, so that a secret counts once for each purpose
+    #[arg(long)]
+    pub nullifier: bool,
+    /// Compile to the circuit of this model, whose keys are used: a retraining of it, with committed parameters
+    #[arg(long, value_name = "MODEL", conflicts_with_all = ["curve", "input", "output", "params", "reveal", "domain",
+        "attested", "nullifier", "input_bits", "weight_bits", "input_range"])]
+    pub architecture: Option<PathBuf>,
     /// Bits of an input value; data on a grid of fewer values takes fewer
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=24))]
     pub input_bits: u8,
@@ -125,12 +156,47 @@ pub struct Input {
 }
 
 #[derive(ClapArgs)]
+pub struct Commit {
+    /// The compiled model, or its verifying key
+    pub model: PathBuf,
+    #[command(flatten)]
+    pub input: Input,
+    /// The salt, as 62 hexadecimal digits or a file that `commit` wrote [default: a new one]
+    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
+    pub salt: Option<Secret>,
+    /// Write digest and salt to this file, for `prove --salt` and `open --salt`
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct Open {
+    /// The compiled model, or its verifying key
+    pub model: PathBuf,
+    /// The digest
+    #[arg(long, value_name = "HEX", value_parser = bytes32)]
+    pub digest: [u8; 32],
+    /// The salt, as 62 hexadecimal digits or a file that `commit` wrote
+    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
+    pub salt: Secret,
+    /// What was committed: a data file with one row, of the input or, with --output, of the outputs
+    #[command(flatten)]
+    pub input: Input,
+    /// The digest is an output's
+    #[arg(long)]
+    pub output: bool,
+}
+
+#[derive(ClapArgs)]
 pub struct Setup {
     /// The compiled model
     pub model: PathBuf,
     /// Make the keys alone, on this machine: whoever does could forge proofs, so they are for development only
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "reuse", conflicts_with = "reuse")]
     pub dev: bool,
+    /// Make no keys: the model is a retraining of the one that this verifying key is for, and uses that model's keys
+    #[arg(long, value_name = "VERIFYING_KEY", conflicts_with = "pk")]
+    pub reuse: Option<PathBuf>,
     /// Where to write the proving key [default: the model's name with .proving.key]
     #[arg(long, value_name = "FILE")]
     pub pk: Option<PathBuf>,
@@ -148,6 +214,15 @@ pub struct Prove {
     pub pk: Option<PathBuf>,
     #[command(flatten)]
     pub input: Input,
+    /// The salt of a committed input, as 62 hexadecimal digits or a file that `commit` wrote [default: a new one]
+    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
+    pub salt: Option<Secret>,
+    /// The salt of a committed output [default: a new one]
+    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
+    pub output_salt: Option<Secret>,
+    /// The secret behind a nullifier, as 62 hexadecimal digits or a file that holds them
+    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
+    pub secret: Option<Secret>,
     /// Where to write the proof [default: the model's name with .proof]
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -176,6 +251,9 @@ pub struct Context {
     /// The last block that may accept the proof
     #[arg(long, value_name = "BLOCK", default_value_t = 0)]
     pub valid_until: u64,
+    /// Whose attestation of the input the proof relies on: an account's public key
+    #[arg(long, value_name = "HEX", value_parser = bytes32)]
+    pub issuer: Option<[u8; 32]>,
 }
 
 #[derive(ClapArgs)]
@@ -219,6 +297,7 @@ impl From<CurveArg> for CurveId {
 #[derive(Clone, Copy, ValueEnum)]
 pub enum VisibilityArg {
     Public,
+    Committed,
     Private,
 }
 
@@ -226,7 +305,38 @@ impl From<VisibilityArg> for Visibility {
     fn from(visibility: VisibilityArg) -> Self {
         match visibility {
             VisibilityArg::Public => Visibility::Public,
+            VisibilityArg::Committed => Visibility::Committed,
             VisibilityArg::Private => Visibility::Private,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum OutputArg {
+    Public,
+    Committed,
+}
+
+impl From<OutputArg> for Visibility {
+    fn from(visibility: OutputArg) -> Self {
+        match visibility {
+            OutputArg::Public => Visibility::Public,
+            OutputArg::Committed => Visibility::Committed,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ParamsArg {
+    Fixed,
+    Committed,
+}
+
+impl From<ParamsArg> for Params {
+    fn from(params: ParamsArg) -> Self {
+        match params {
+            ParamsArg::Fixed => Params::Fixed,
+            ParamsArg::Committed => Params::Committed,
         }
     }
 }
@@ -238,6 +348,29 @@ fn bytes32(text: &str) -> Result<[u8; 32], String> {
     hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut bytes)
         .map_err(|_| "64 hexadecimal digits are expected".to_string())?;
     Ok(bytes)
+}
+
+/// 31 bytes in hexadecimal, or a file that holds them: as text, or as `salt` of a JSON object.
+fn secret(text: &str) -> Result<Secret, String> {
+    let digits = |text: &str| {
+        let mut bytes = [0; SECRET_BYTES];
+        hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut bytes).ok().map(|()| Secret(bytes))
+    };
+    if let Some(secret) = digits(text) {
+        return Ok(secret);
+    }
+    let hexadecimal = text.strip_prefix("0x").unwrap_or(text);
+    let expected = format!("{} hexadecimal digits are expected", 2 * SECRET_BYTES);
+    if !hexadecimal.is_empty() && hexadecimal.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(format!("{expected}, these are {}", hexadecimal.len()));
+    }
+    let bytes = read(text.as_ref(), MAX_SMALL_BYTES)
+        .map_err(|e| format!("{expected}, or a file that holds them, and {text:?} is neither: {}", e.cause))?;
+    let content = String::from_utf8(bytes).map_err(|_| format!("{expected} in the file, which is no text"))?;
+    let json = serde_json::from_str::<serde_json::Value>(&content).ok();
+    let written = json.as_ref().and_then(|json| json.get("salt")).and_then(|salt| salt.as_str());
+    digits(written.unwrap_or(content.trim()))
+        .ok_or(format!("{expected} in the file, as text or as \"salt\" of a JSON object"))
 }
 
 fn name(text: &str) -> Result<String, String> {
@@ -278,6 +411,30 @@ mod tests {
         assert!(bytes32("0x12").is_err());
         assert!(bytes32(&"+1".repeat(32)).is_err());
         assert!(bytes32(&"é".repeat(32)).is_err());
+    }
+
+    #[test]
+    fn secrets_have_31_bytes_and_may_stand_in_a_file() {
+        let text = "ab".repeat(31);
+        let expected = Ok(Secret([0xab; 31]));
+        assert_eq!(secret(&text), expected);
+        assert_eq!(secret(&format!("0x{text}")), expected);
+        for (wrong, digits) in [("ab", 2), (&*"ab".repeat(32), 64), (&*"a".repeat(61), 61)] {
+            let problem = format!("62 hexadecimal digits are expected, these are {digits}");
+            assert_eq!(secret(wrong), Err(problem));
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, content: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, content).expect("a file");
+            secret(path.to_str().expect("a path"))
+        };
+        assert_eq!(file("text", &format!("{text}\n")), expected);
+        assert_eq!(file("json", &format!("{{\"digest\": \"0x00\", \"salt\": \"0x{text}\"}}")), expected);
+        for (name, content) in [("short", "abab"), ("none", "{}"), ("other", "{\"salt\": 3}"), ("empty", "")] {
+            assert!(file(name, content).is_err_and(|e| e.contains("in the file")), "{name}");
+        }
+        assert!(secret("no such file").is_err_and(|e| e.contains("is neither")));
     }
 
     #[test]

@@ -63,6 +63,9 @@ impl CliError {
             ArtifactError::OtherModel { .. } | ArtifactError::Curve { .. } | ArtifactError::ProvingKey(_) => {
                 ("use the files that belong to one model, or make the keys again with `zkml setup`", Code::Artifact)
             }
+            ArtifactError::OtherParams { .. } => {
+                ("verify with the key's file of this training: `zkml setup --reuse` writes it", Code::Artifact)
+            }
             ArtifactError::OtherKey => {
                 ("verify with the key that `zkml setup` wrote beside the proving key", Code::Artifact)
             }

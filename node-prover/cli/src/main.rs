@@ -18,6 +18,8 @@ fn main() -> ExitCode {
         Command::Inspect(args) => commands::inspect::run(args),
         Command::Compile(args) => commands::compile::run(args, &ui),
         Command::Infer(args) => commands::infer::run(args),
+        Command::Commit(args) => commands::commit::run(args),
+        Command::Open(args) => commands::open::run(args),
         Command::Setup(args) => commands::setup::run(args, &ui),
         Command::Prove(args) => commands::prove::run(args, &ui),
         Command::Verify(args) => commands::verify::run(args),

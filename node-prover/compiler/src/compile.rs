@@ -7,10 +7,11 @@ use crate::{
     float::FloatModel,
     lower::{lower, problems},
     onnx::{self, Inspection, OnnxModel},
-    quantize::{dequantize, quantize, quantize_input, Quantization},
+    quantize::{dequantize, quantize, quantize_input, Quantization, Structure},
+    reveal::Reveal,
 };
-use zkml_circuits::{artifact::Model, Circuit, Op};
-use zkml_primitives::CurveId;
+use zkml_circuits::{artifact::Model, circuit::random_secret, Circuit, Op, Parameters};
+use zkml_primitives::{CurveId, Params};
 
 /// Choices of a compilation.
 #[derive(Clone, Debug)]
@@ -60,6 +61,52 @@ pub fn compile(
     options: &Options,
     progress: impl FnMut(usize),
 ) -> Result<Model, CompileError> {
+    build(onnx, calibration, options, None, progress)
+}
+
+/// Compiles a model to the circuit of another one, whose keys it uses: the parameters of both are committed, and the layers
+/// are the same. Of the options the name, the activation bits and the input's range count.
+pub fn retrain(
+    onnx: &[u8],
+    calibration: &Dataset,
+    architecture: &Model,
+    options: &Options,
+    progress: impl FnMut(usize),
+) -> Result<Model, CompileError> {
+    let layout = architecture.circuit.layout();
+    if layout.params != Params::Committed {
+        return Err(CompileError::Architecture {
+            problem: "its parameters are constants of its circuit".into(),
+            help: "compile the architecture with --params committed",
+        });
+    }
+    let reveal = architecture.decision.as_deref().map(str::parse::<Reveal>).transpose();
+    let reveal = reveal.map_err(|problem| CompileError::Architecture {
+        problem,
+        help: "the architecture's file was not made by this program",
+    })?;
+    let quantization = Quantization {
+        input: layout.input.visibility,
+        output: layout.output.visibility,
+        params: Params::Committed,
+        reveal,
+        domain: layout.domain,
+        attested: layout.attested,
+        nullifier: layout.nullifier,
+        weight_bits: architecture.circuit.graph().params.first().map_or(0, |param| param.bits),
+        ..options.quantization.clone()
+    };
+    let options = Options { curve: architecture.curve, quantization, ..options.clone() };
+    build(onnx, calibration, &options, Some(architecture), progress)
+}
+
+fn build(
+    onnx: &[u8],
+    calibration: &Dataset,
+    options: &Options,
+    architecture: Option<&Model>,
+    progress: impl FnMut(usize),
+) -> Result<Model, CompileError> {
     let parsed = OnnxModel::parse(onnx)?;
     let real = lower(&parsed)?;
     let float = FloatModel::new(&parsed)?;
@@ -67,12 +114,19 @@ pub fn compile(
     if let Some((min, max)) = options.input_range {
         ranges.widen_input(min, max);
     }
-    let (graph, layout) = quantize(&real, &ranges, &options.quantization)?;
+    let structure =
+        architecture.map(|model| Structure { graph: model.circuit.graph(), layout: model.circuit.layout() });
+    let quantized = quantize(&real, &ranges, &options.quantization, structure)?;
+    let mut circuit = Circuit::new(quantized.graph, quantized.layout)?;
+    if quantized.layout.params == Params::Committed {
+        circuit = circuit.with_parameters(Parameters { values: quantized.params, salt: random_secret() })?;
+    }
     let name = options.name.clone().or(Some(parsed.name).filter(|name| !name.is_empty()));
     Ok(Model {
         name: name.unwrap_or_else(|| "model".into()),
         curve: options.curve,
-        circuit: Circuit::new(graph, layout)?,
+        circuit,
+        decision: options.quantization.reveal.as_ref().map(Reveal::to_string),
         onnx: onnx.to_vec(),
     })
 }
@@ -93,6 +147,8 @@ pub struct Comparison {
     pub output_range: f64,
     /// Rows on which the two models decide for another class.
     pub disagreements: usize,
+    /// Whether the output is a decision itself, so that errors are disagreements.
+    pub decides: bool,
     /// Whether labels are given that are not classes of the model, as in a regression. There is no accuracy then.
     pub labels_are_no_classes: bool,
     /// Share of rows whose label the float model finds, where labels are given.
@@ -113,7 +169,7 @@ impl Comparison {
                 "the integer model decides otherwise than the float model on {} of {} rows; {advice}",
                 self.disagreements, self.rows
             ));
-        } else if self.max_abs_error > 0.1 * self.output_range {
+        } else if !self.decides && self.max_abs_error > 0.1 * self.output_range {
             warnings.push(format!(
                 "the greatest error, {:.4}, is more than a tenth of the outputs' range; {advice}",
                 self.max_abs_error
@@ -141,12 +197,12 @@ pub fn compare(
     mut progress: impl FnMut(usize),
 ) -> Result<Comparison, CompileError> {
     let layout = model.circuit.layout();
-    let mut result = Comparison { rows: data.rows.len(), ..Comparison::default() };
+    let mut result = Comparison { rows: data.rows.len(), decides: says_class(model), ..Comparison::default() };
     let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
     let (mut outputs, mut float_right, mut integer_right) = (0usize, 0usize, 0usize);
     for (i, row) in data.rows.iter().enumerate() {
         let label = data.labels.as_ref().and_then(|labels| labels.get(i)).copied();
-        let real: Vec<f64> = run_float(float, row)?;
+        let real: Vec<f64> = decision(model, run_float(float, row)?);
         let by_float = decide(model, &real);
         real.iter().for_each(|&value| {
             least = least.min(value);
@@ -193,19 +249,32 @@ pub fn run_float(float: &FloatModel, row: &[f64]) -> Result<Vec<f64>, CompileErr
     Ok(float.run(&row)?.into_iter().map(f64::from).collect())
 }
 
-/// The class that outputs stand for: what an ArgMax at the end says; else the position of the greatest output, the lowest
+/// What the integer model's output is compared with: the float model's output, or the decision on it where that is all that
+/// is revealed.
+pub fn decision(model: &Model, output: Vec<f64>) -> Vec<f64> {
+    match model.decision.as_deref().map(str::parse::<Reveal>) {
+        Some(Ok(reveal)) => vec![reveal.decide(&output)],
+        _ => output,
+    }
+}
+
+/// Position of the greatest value, the lowest where several are equal.
+pub(crate) fn greatest(values: &[f64]) -> usize {
+    (1..values.len()).fold(0, |best, i| if values[i] > values[best] { i } else { best })
+}
+
+/// The class that outputs stand for: what an ArgMax or a comparison at the end says; else the position of the greatest output, the lowest
 /// position where several are equal; for a single output, a logit, whether it is positive.
 pub fn decide(model: &Model, outputs: &[f64]) -> i64 {
     match outputs {
         [class] if says_class(model) => *class as i64,
         [logit] => i64::from(*logit > 0.0),
-        many => (1..many.len()).fold(0, |best, i| if many[i] > many[best] { i } else { best }) as i64,
+        many => greatest(many) as i64,
     }
 }
 
-/// Whether the model's output is a class itself: it ends in an ArgMax.
+/// Whether the model's output is a class itself: it ends in an ArgMax or a comparison.
 fn says_class(model: &Model) -> bool {
-    let graph = model.circuit.graph();
-    let last = (graph.output as usize).checked_sub(1).and_then(|i| graph.nodes.get(i));
-    last.is_some_and(|node| matches!(node.op, Op::ArgMax(_)))
+    let last = model.circuit.graph().nodes.last();
+    last.is_some_and(|node| matches!(node.op, Op::ArgMax(_) | Op::Compare(_)))
 }

@@ -56,6 +56,14 @@ pub enum CompileError {
         more: usize,
     },
 
+    /// The predicate asks for what the model's output does not have.
+    #[error("cannot reveal `{predicate}`: {problem}")]
+    Reveal { predicate: String, problem: String },
+
+    /// The model is not a retraining of the architecture that was given.
+    #[error("this is no retraining of the architecture: {problem}")]
+    Architecture { problem: String, help: &'static str },
+
     /// The float model cannot be run, or leaves the range of its floats.
     #[error("the float model fails: {problem}")]
     Float { problem: String },
@@ -128,7 +136,9 @@ impl CompileError {
             | UnknownTensor { .. }
             | Operands { .. }
             | Float { .. } => ErrorKind::Model,
-            Unsupported { .. } | Quantize { .. } | Circuit { .. } => ErrorKind::Unsupported,
+            Unsupported { .. } | Quantize { .. } | Circuit { .. } | Reveal { .. } | Architecture { .. } => {
+                ErrorKind::Unsupported
+            }
             Io { .. } | UnknownFormat { .. } | Data { .. } | Width { .. } => ErrorKind::Data,
             NotOneRow { .. } | NoSuchRow { .. } | Input { .. } | InputRange { .. } => ErrorKind::Input,
             Internal { .. } => ErrorKind::Internal,
@@ -141,7 +151,12 @@ impl CompileError {
         match self {
             Io { .. } => "check the path and its permissions".into(),
             NotOnnx { .. } => "check that the file is complete, or export the model again".into(),
-            Graph { help, .. } | Dimension { help, .. } | Constant { help, .. } | Data { help, .. } => (*help).into(),
+            Graph { help, .. }
+            | Dimension { help, .. }
+            | Constant { help, .. }
+            | Data { help, .. }
+            | Architecture { help, .. } => (*help).into(),
+            Reveal { .. } => "`zkml inspect` shows the model's output; choose another predicate".into(),
             UnknownTensor { .. } | Operands { .. } => {
                 "the file is inconsistent: check it with onnx.checker and export the model again".into()
             }

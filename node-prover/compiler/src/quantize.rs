@@ -7,17 +7,25 @@
 //!
 //! The shift is chosen for each output channel, as large as the weight bits allow. Where something other than a Relu reads
 //! an accumulator, its channels must share one scale, and the layer has one shift.
+//!
+//! # Committed parameters
+//!
+//! Weights are witnesses then, and the circuit must be the same for every retraining: shapes, bits, one shift a layer and the
+//! clamps are its structure, and intervals come from the bits of the weights, not from their values. Scales are no part
+//! of it, since weights absorb them: a retrained model takes the structure of the first one ([`Structure`]) and chooses, layer by
+//! layer, the finest scale at which its weights, biases and activations fit.
 
 use crate::{
     calibrate::Ranges,
     error::CompileError,
     lower::{Layer, RealModel, RealOp},
+    reveal::{scale_for, Reveal},
 };
 use zkml_circuits::{
     circuit::CircuitError,
     gadgets::MAX_SHIFT,
-    graph::{Graph, Interval, Node, TensorType},
-    ops::{ArgMax, Dense, Op, Relu, Requantize, Reshape},
+    graph::{Graph, Interval, Node, Parameter, TensorType},
+    ops::{ArgMax, Dense, Gemm, Op, Relu, Requantize, Reshape},
 };
 use zkml_primitives::{packing::IntType, Layout, Params, Port, Scale, Shape, Visibility};
 
@@ -34,6 +42,16 @@ pub struct Quantization {
     pub input: Visibility,
     /// Who sees the output.
     pub output: Visibility,
+    /// Whether the parameters are constants of the circuit or bound to a digest.
+    pub params: Params,
+    /// What is revealed in place of the output.
+    pub reveal: Option<Reveal>,
+    /// What commitments are made for.
+    pub domain: [u8; 32],
+    /// Whether the chain asks for an attestation of the input.
+    pub attested: bool,
+    /// Whether statements have a nullifier.
+    pub nullifier: bool,
 }
 
 impl Default for Quantization {
@@ -44,13 +62,56 @@ impl Default for Quantization {
             activation_bits: 8,
             input: Visibility::Private,
             output: Visibility::Public,
+            params: Params::Fixed,
+            reveal: None,
+            domain: [0; 32],
+            attested: false,
+            nullifier: false,
         }
+    }
+}
+
+/// A model's graph over integers.
+#[derive(Clone, Debug)]
+pub struct Quantized {
+    /// The graph.
+    pub graph: Graph,
+    /// Its ports.
+    pub layout: Layout,
+    /// The integers of its parameters, where they are committed.
+    pub params: Vec<Vec<i64>>,
+}
+
+/// What a model must share with the one whose keys it uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Structure<'a> {
+    /// That model's graph.
+    pub graph: &'a Graph,
+    /// Its ports.
+    pub layout: &'a Layout,
+}
+
+impl<'a> Structure<'a> {
+    /// The Relus in their order, whose shifts and clamps are a part of the circuit.
+    fn relus(self) -> impl Iterator<Item = &'a Relu> {
+        self.graph.nodes.iter().filter_map(|node| match &node.op {
+            Op::Relu(relu) => Some(relu),
+            _ => None,
+        })
+    }
+
+    /// The integer that the decision compares with.
+    fn threshold(self) -> Option<i64> {
+        self.graph.nodes.iter().rev().find_map(|node| match &node.op {
+            Op::Compare(compare) => Some(compare.threshold),
+            _ => None,
+        })
     }
 }
 
 /// The integer tensor that stands for a real one.
 #[derive(Clone, Copy, Debug)]
-struct Quantized {
+struct Scaled {
     tensor: u32,
     scale: f64,
 }
@@ -61,8 +122,22 @@ const WIDE_ACCUMULATOR_BITS: u32 = 24;
 /// Relus whose clamp is weighed. Each takes one more build of the graph.
 const MAX_CLAMP_CHOICES: usize = 64;
 
-/// Builds the graph and the layout.
-pub fn quantize(model: &RealModel, ranges: &Ranges, choices: &Quantization) -> Result<(Graph, Layout), CompileError> {
+/// Room that scales leave to retrained models whose threshold must stay the same integer.
+const THRESHOLD_ROOM: f64 = 2.0;
+
+/// Builds the graph and the layout. `structure` is the graph and the layout of a model with committed parameters, of which
+/// this one is a retraining; the choices that are a part of it are taken from there.
+pub fn quantize(
+    model: &RealModel,
+    ranges: &Ranges,
+    choices: &Quantization,
+    structure: Option<Structure<'_>>,
+) -> Result<Quantized, CompileError> {
+    if let Some(structure) = structure {
+        let clamps: Vec<bool> = structure.relus().map(|relu| relu.max.is_some()).collect();
+        let built = Build::run(model, ranges, choices, &clamps, Some(structure))?;
+        return retrained(built, structure);
+    }
     // Whether a worst case above the calibrated range is cut off or carried along is a question of cost, and the answer for
     // one layer changes the bits of those behind it. Take the layers in order and keep what is cheaper for the whole.
     let relus: Vec<&Layer> = model.layers.iter().filter(|layer| matches!(layer.op, RealOp::Relu)).collect();
@@ -71,35 +146,67 @@ pub fn quantize(model: &RealModel, ranges: &Ranges, choices: &Quantization) -> R
         before.is_some_and(|layer| matches!(layer.op, RealOp::Dense { .. }))
     };
     let mut clamps = vec![false; relus.len()];
-    let mut best = Build::run(model, ranges, choices, &clamps)?;
+    let mut best = Build::run(model, ranges, choices, &clamps, None)?;
     let candidates = (0..relus.len()).filter(|&i| rescales(relus[i])).take(MAX_CLAMP_CHOICES);
     for i in candidates {
         clamps[i] = true;
-        let candidate = Build::run(model, ranges, choices, &clamps)?;
+        let candidate = Build::run(model, ranges, choices, &clamps, None)?;
         if candidate.cost < best.cost {
             best = candidate;
         } else {
             clamps[i] = false;
         }
     }
-    Ok((best.graph, best.layout))
+    Ok(Quantized { graph: best.graph, layout: best.layout, params: best.params })
+}
+
+/// The structure with what was trained anew. Names may differ from export to export and change no circuit, so they are the
+/// structure's.
+fn retrained(built: Built, structure: Structure<'_>) -> Result<Quantized, CompileError> {
+    let Structure { graph, layout } = structure;
+    let params = |graph: &Graph| graph.params.iter().map(|param| (param.shape, param.bits)).collect::<Vec<_>>();
+    let nodes =
+        |graph: &Graph| graph.nodes.iter().map(|node| (node.op.clone(), node.inputs.clone())).collect::<Vec<_>>();
+    if params(&built.graph) != params(graph) || nodes(&built.graph) != nodes(graph) {
+        let differs = nodes(&built.graph).iter().zip(&nodes(graph)).position(|(ours, theirs)| ours != theirs);
+        let node = differs.and_then(|i| graph.nodes.get(i)).map_or("its layers", |node| node.name.as_str());
+        return Err(CompileError::Architecture {
+            problem: format!("{} differs", crate::error::printable_to(node, 64)),
+            help: "give a model of the same layers and shapes, with the --activation-bits of the architecture",
+        });
+    }
+    let layout = Layout { output: Port { scale: built.layout.output.scale, ..layout.output }, ..*layout };
+    Ok(Quantized { graph: graph.clone(), layout, params: built.params })
 }
 
 /// One attempt.
 struct Build<'a> {
     ranges: &'a Ranges,
     choices: &'a Quantization,
+    structure: Option<Structure<'a>>,
+    params: Vec<Parameter>,
+    values: Vec<Vec<i64>>,
     nodes: Vec<Node>,
+    /// Of the input, the parameters and the nodes so far, as the graph numbers them.
     types: Vec<TensorType>,
     /// The real tensors so far.
-    tensors: Vec<Quantized>,
+    tensors: Vec<Scaled>,
     cost: u64,
 }
 
 struct Built {
     graph: Graph,
     layout: Layout,
+    params: Vec<Vec<i64>>,
     cost: u64,
+}
+
+/// A real dense layer.
+#[derive(Clone, Copy)]
+struct RealDense<'a> {
+    layer: &'a Layer,
+    weights: &'a [f64],
+    bias: &'a [f64],
 }
 
 impl<'a> Build<'a> {
@@ -108,24 +215,51 @@ impl<'a> Build<'a> {
         ranges: &'a Ranges,
         choices: &'a Quantization,
         clamps: &[bool],
+        structure: Option<Structure<'a>>,
     ) -> Result<Built, CompileError> {
-        let (input, scale) = input_port(model, ranges, choices)?;
+        let (input, scale) = match structure {
+            None => input_port(model, ranges, choices)?,
+            Some(structure) => {
+                let port = structure.layout.input;
+                let shape = shape_of(&model.input.0, "Input", &model.input.1)?;
+                if shape != port.shape {
+                    let problem = format!("its input has shape {}, the model's has {shape}", port.shape);
+                    return Err(CompileError::Architecture { problem, help: "give a model of the same input" });
+                }
+                (port, port.scale.to_f64())
+            }
+        };
         let int = input.int_type().ok_or_else(|| internal("the input's type"))?;
         let interval = Interval { lo: int.min(), hi: int.max() };
         let mut build = Build {
             ranges,
             choices,
+            structure,
+            params: Vec::new(),
+            values: Vec::new(),
             nodes: Vec::new(),
             types: vec![TensorType::uniform(input.shape, interval)],
-            tensors: vec![Quantized { tensor: 0, scale }],
+            tensors: vec![Scaled { tensor: 0, scale }],
             cost: 0,
         };
+        if choices.params == Params::Committed {
+            build.declare_params(model)?;
+        }
+        let mut relus = 0;
+        let last_dense = model.layers.iter().rposition(|layer| matches!(layer.op, RealOp::Dense { .. }));
         let mut clamps = clamps.iter();
         // Shifts of an accumulator whose rescale is left to the Relu that alone reads it, by layer.
         let mut pending: Vec<Option<Vec<u8>>> = vec![None; model.layers.len()];
         for (index, layer) in model.layers.iter().enumerate() {
             let x = build.tensors[layer.input];
             let y = match &layer.op {
+                RealOp::Dense { weights, bias } if choices.params == Params::Committed => {
+                    let dense = RealDense { layer, weights, bias };
+                    let relu = sole_relu(model, index);
+                    let (y, shift) = build.gemm(dense, x, relu.map(|relu| (relu, relus)), last_dense == Some(index))?;
+                    pending[index] = relu.map(|_| vec![shift]);
+                    y
+                }
                 RealOp::Dense { weights, bias } => match sole_relu(model, index) {
                     Some(relu) => {
                         let scale = activation_scale(build.ranges, relu, choices.activation_bits);
@@ -136,6 +270,7 @@ impl<'a> Build<'a> {
                     None => build.dense(layer, x, weights, bias)?,
                 },
                 RealOp::Relu => {
+                    relus += 1;
                     let clamp = clamps.next().copied().unwrap_or(false);
                     let shifts = layer.input.checked_sub(1).and_then(|before| pending[before].take());
                     let max = clamp.then(|| (1i64 << choices.activation_bits) - 1);
@@ -151,7 +286,7 @@ impl<'a> Build<'a> {
             };
             build.tensors.push(y);
         }
-        let output = build.tensors[model.output];
+        let output = build.reveal(model, build.tensors[model.output])?;
         let ty = &build.types[output.tensor as usize];
         let (bits, signed) = ty.hull().int_type();
         let output_port = Port {
@@ -164,36 +299,167 @@ impl<'a> Build<'a> {
         };
         let cost = build.cost;
         Ok(Built {
-            graph: Graph { nodes: build.nodes, output: output.tensor },
-            layout: Layout { params: Params::Fixed, input, output: output_port },
+            graph: Graph { params: build.params, nodes: build.nodes, output: output.tensor },
+            layout: Layout {
+                params: choices.params,
+                input,
+                output: output_port,
+                domain: choices.domain,
+                attested: choices.attested,
+                nullifier: choices.nullifier,
+            },
+            params: build.values,
             cost,
         })
     }
 
+    /// Adds a node that reads one tensor.
+    fn push(&mut self, name: &str, op: impl Into<Op>, x: Scaled, scale: f64) -> Result<Scaled, CompileError> {
+        self.push_on(name, op.into(), vec![x.tensor], scale)
+    }
+
     /// Adds a node and its cost.
-    fn push(&mut self, name: &str, op: impl Into<Op>, x: Quantized, scale: f64) -> Result<Quantized, CompileError> {
-        let node = Node { name: name.into(), op: op.into(), inputs: vec![x.tensor] };
-        let input = &self.types[x.tensor as usize];
-        let output = node.op.infer(&[input]).map_err(|e| CompileError::Quantize {
+    fn push_on(&mut self, name: &str, op: Op, inputs: Vec<u32>, scale: f64) -> Result<Scaled, CompileError> {
+        let node = Node { name: name.into(), op, inputs };
+        let types: Vec<&TensorType> = node.inputs.iter().map(|&i| &self.types[i as usize]).collect();
+        let output = node.op.infer(&types).map_err(|e| CompileError::Quantize {
             node: name.into(),
             op: node.op.name().into(),
             problem: e.to_string(),
         })?;
-        self.cost += node.op.constraints(&[input]);
+        self.cost += node.op.constraints(&types);
         self.nodes.push(node);
         self.types.push(output);
-        Ok(Quantized { tensor: self.nodes.len() as u32, scale })
+        Ok(Scaled { tensor: (self.types.len() - 1) as u32, scale })
+    }
+
+    /// The tensors of parameters: weights and bias of each dense layer.
+    fn declare_params(&mut self, model: &RealModel) -> Result<(), CompileError> {
+        // Room for the bias of an accumulator of a few hundred products.
+        let bias_bits = self.choices.weight_bits + self.choices.input_bits.max(self.choices.activation_bits) + 8;
+        for layer in &model.layers {
+            let RealOp::Dense { weights, bias } = &layer.op else { continue };
+            let outputs = bias.len();
+            let shapes = [vec![outputs, weights.len() / outputs.max(1)], vec![outputs]];
+            for ((what, dims), bits) in
+                [("weight", &shapes[0]), ("bias", &shapes[1])].into_iter().zip([self.choices.weight_bits, bias_bits])
+            {
+                let shape = shape_of(&layer.name, "Gemm", dims)?;
+                let bits = match self.structure.and_then(|structure| structure.graph.params.get(self.params.len())) {
+                    Some(param) => param.bits,
+                    None => bits,
+                };
+                let param = Parameter { name: format!("{}/{what}", layer.name), shape, bits, signed: true };
+                let int = param.int_type().ok_or_else(|| internal("a parameter's bits"))?;
+                self.types.push(TensorType::uniform(shape, Interval { lo: int.min(), hi: int.max() }));
+                self.params.push(param);
+            }
+        }
+        Ok(())
+    }
+
+    /// A dense layer whose weights are parameters, and its shift. `relu` is the Relu that alone reads it, with its number
+    /// among all of them; where there is none, nothing is shifted.
+    fn gemm(
+        &mut self,
+        RealDense { layer, weights, bias }: RealDense<'_>,
+        x: Scaled,
+        relu: Option<(&Layer, usize)>,
+        is_last: bool,
+    ) -> Result<(Scaled, u8), CompileError> {
+        let x = if relu.is_some() { x } else { self.narrow(layer, x)? };
+        let at = self.values.len();
+        // Symmetric, so that the sign of a weight costs no precision.
+        let limit = |param: &Parameter| 2f64.powi(i32::from(param.bits) - 1) - 1.0;
+        let (weight_limit, bias_limit) = (limit(&self.params[at]).max(1.0), limit(&self.params[at + 1]).max(1.0));
+        let greatest = |all: &[f64]| all.iter().fold(0f64, |most, value| most.max(value.abs()));
+        let (greatest_weight, greatest_bias) = (greatest(weights), greatest(bias));
+
+        let (least, shift) = match relu {
+            Some((relu, number)) => {
+                let scale = activation_scale(self.ranges, relu, self.choices.activation_bits);
+                let shift = match self.structure.and_then(|structure| structure.relus().nth(number)) {
+                    Some(relu) => relu.shifts.first().copied().unwrap_or(0),
+                    None => {
+                        let room = (weight_limit / (greatest_weight * x.scale / scale)).log2().floor();
+                        let finest =
+                            f64::from((self.choices.weight_bits + self.choices.activation_bits).min(MAX_SHIFT));
+                        if room.is_finite() {
+                            room.clamp(0.0, finest) as u8
+                        } else {
+                            0
+                        }
+                    }
+                };
+                (scale, shift)
+            }
+            None => (0.0, 0),
+        };
+        let by = 2f64.powi(i32::from(shift));
+        let fitting = least.max(greatest_weight * x.scale * by / weight_limit).max(greatest_bias * by / bias_limit);
+        let fitting = if fitting > 0.0 { fitting } else { 1.0 };
+        // What the output's layout names must be a scale that it can name.
+        let scale = match relu {
+            Some(_) => fitting,
+            None if is_last => scale_of(self.threshold_scale(fitting)?)?.to_f64(),
+            None => fitting,
+        };
+
+        let integers = |param: &Parameter, values: &[f64], factor: f64| {
+            let int = param.int_type().ok_or_else(|| internal("a parameter's bits"))?;
+            let integer = |(i, value): (usize, &f64)| {
+                let q = (value * factor).round();
+                (q >= int.min() as f64 && q <= int.max() as f64).then_some(q as i64).ok_or_else(|| {
+                    CompileError::Quantize {
+                        node: layer.name.clone(),
+                        op: "Gemm".into(),
+                        problem: format!("element {i} of {} does not fit {} bits", param.name, param.bits),
+                    }
+                })
+            };
+            values.iter().enumerate().map(integer).collect::<Result<Vec<i64>, CompileError>>()
+        };
+        let weights = integers(&self.params[at], weights, x.scale / scale * by)?;
+        let bias = integers(&self.params[at + 1], bias, by / scale)?;
+        self.values.extend([weights, bias]);
+        let inputs = vec![x.tensor, at as u32 + 1, at as u32 + 2];
+        Ok((self.push_on(&layer.name, Gemm.into(), inputs, scale)?, shift))
+    }
+
+    /// The output's scale, not below `fitting`: where a decision compares with a threshold that is a part of the structure,
+    /// the one at which that is the same integer.
+    fn threshold_scale(&self, fitting: f64) -> Result<f64, CompileError> {
+        let Some(Reveal::Compare { threshold, .. }) = &self.choices.reveal else { return Ok(fitting) };
+        match self.structure.and_then(|structure| structure.threshold()) {
+            None => Ok(fitting * THRESHOLD_ROOM),
+            Some(q) => scale_for(*threshold, q, fitting).ok_or_else(|| CompileError::Architecture {
+                problem: format!(
+                    "the last layer's weights are too large for its threshold, {threshold}, to stay what it is"
+                ),
+                help: "make a new architecture and its keys with this model",
+            }),
+        }
+    }
+
+    /// The decision in place of the output, where that is all that is revealed.
+    fn reveal(&mut self, model: &RealModel, output: Scaled) -> Result<Scaled, CompileError> {
+        let Some(reveal) = &self.choices.reveal else { return Ok(output) };
+        let shape = self.types[output.tensor as usize].shape;
+        let op = reveal
+            .op(&model.output_name, shape, output.scale)
+            .map_err(|problem| CompileError::Reveal { predicate: reveal.to_string(), problem })?;
+        self.push("reveal", op, output, 1.0)
     }
 
     /// A dense layer whose accumulators a Relu rescales to `scale`, channel by channel.
     fn dense_for_relu(
         &mut self,
         layer: &Layer,
-        x: Quantized,
+        x: Scaled,
         weights: &[f64],
         bias: &[f64],
         scale: f64,
-    ) -> Result<(Quantized, Vec<u8>), CompileError> {
+    ) -> Result<(Scaled, Vec<u8>), CompileError> {
         let factor = x.scale / scale;
         let features = weights.len() / bias.len().max(1);
         let limit = weight_limit(self.choices.weight_bits);
@@ -217,7 +483,7 @@ impl<'a> Build<'a> {
     }
 
     /// A dense layer whose outputs share one scale, as fine as the weight bits allow.
-    fn dense(&mut self, layer: &Layer, x: Quantized, weights: &[f64], bias: &[f64]) -> Result<Quantized, CompileError> {
+    fn dense(&mut self, layer: &Layer, x: Scaled, weights: &[f64], bias: &[f64]) -> Result<Scaled, CompileError> {
         let x = self.narrow(layer, x)?;
         let greatest = weights.iter().fold(0f64, |most, w| most.max(w.abs()));
         let step = if greatest > 0.0 { greatest / weight_limit(self.choices.weight_bits) } else { 1.0 };
@@ -227,7 +493,7 @@ impl<'a> Build<'a> {
     }
 
     /// Requantizes a tensor that is too wide to be multiplied by weights again.
-    fn narrow(&mut self, layer: &Layer, x: Quantized) -> Result<Quantized, CompileError> {
+    fn narrow(&mut self, layer: &Layer, x: Scaled) -> Result<Scaled, CompileError> {
         let (bits, _) = self.types[x.tensor as usize].hull().int_type();
         if u32::from(bits) <= WIDE_ACCUMULATOR_BITS {
             return Ok(x);

@@ -89,11 +89,22 @@ fn a_shape_is_a_list_of_its_dimensions() {
 #[test]
 fn a_layout_is_written_in_full() {
     round_trip(port(), port_json());
-    let layout =
-        Layout { params: Params::Fixed, input: port(), output: Port { visibility: Visibility::Committed, ..port() } };
+    let layout = Layout {
+        params: Params::Committed,
+        domain: [7; 32],
+        attested: true,
+        nullifier: true,
+        ..Layout::new(port(), Port { visibility: Visibility::Committed, ..port() })
+    };
     let mut output = port_json();
     output["visibility"] = json!("committed");
-    round_trip(layout, json!({ "params": "fixed", "input": port_json(), "output": output }));
+    let mut expected = json!({ "params": "committed", "input": port_json(), "output": output });
+    expected["domain"] = json!(vec![7; 32]);
+    expected["attested"] = json!(true);
+    expected["nullifier"] = json!(true);
+    round_trip(layout, expected);
+    let plain = json!({ "params": "fixed", "input": port_json(), "output": port_json() });
+    assert_eq!(from_value::<Layout>(plain).unwrap(), Layout::new(port(), port()), "what is not said is not so");
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn port(visibility: Visibility, len: usize, bits: u8) -> Port {
 }
 
 fn layout() -> Layout {
-    Layout { params: Params::Fixed, input: port(Visibility::Public, 784, 8), output: port(Visibility::Public, 10, 16) }
+    Layout::new(port(Visibility::Public, 784, 8), port(Visibility::Public, 10, 16))
 }
 
 use Visibility::{Committed, Private, Public};
@@ -38,10 +38,39 @@ fn counts_the_public_inputs_of_every_visibility() {
     for (params, digest) in [(Params::Fixed, 0), (Params::Committed, 1)] {
         for input in [Public, Committed, Private] {
             for output in [Public, Committed] {
-                let layout = Layout { params, input: port(input, 784, 8), output: port(output, 10, 16) };
+                let layout = Layout { params, ..Layout::new(port(input, 784, 8), port(output, 10, 16)) };
                 let expected = 1 + digest + elements(input, 26) + elements(output, 1);
                 assert_eq!(layout.public_inputs(), Ok(expected));
             }
+        }
+    }
+}
+
+#[test]
+fn a_nullifier_takes_two_public_inputs() {
+    let plain = layout().public_inputs().unwrap();
+    assert_eq!(Layout { nullifier: true, ..layout() }.public_inputs(), Ok(plain + 2));
+}
+
+/// However large the tensors are, the chain's cost does not grow with them.
+#[test]
+fn committed_ports_take_at_most_four_public_inputs() {
+    for (len, bits) in [(1, 1), (784, 8), (1 << 24, 62)] {
+        for input in [Committed, Private] {
+            let layout =
+                Layout { params: Params::Committed, ..Layout::new(port(input, len, bits), port(Committed, len, bits)) };
+            assert_eq!(layout.public_inputs(), Ok(if input == Committed { 4 } else { 3 }));
+        }
+    }
+}
+
+#[test]
+fn only_a_committed_input_can_be_attested() {
+    for (input, expected) in [(Public, false), (Private, false), (Committed, true)] {
+        let layout = Layout { attested: true, input: port(input, 8, 8), ..layout() };
+        assert_eq!(layout.public_inputs().is_ok(), expected);
+        if !expected {
+            assert_eq!(layout.public_inputs(), Err(LayoutError::Attested));
         }
     }
 }
@@ -191,7 +220,13 @@ proptest! {
         };
         let (input, output) = (port(), port());
         let params = if seed % 2 == 0 { Params::Fixed } else { Params::Committed };
-        let layout = Layout { params, input, output };
+        let layout = Layout {
+            params,
+            domain: rng.gen(),
+            attested: rng.gen(),
+            nullifier: rng.gen(),
+            ..Layout::new(input, output)
+        };
         let encoded = layout.encode();
         prop_assert_eq!(encoded.len(), Layout::max_encoded_len());
         prop_assert_eq!(Layout::decode(&mut &encoded[..]), Ok(layout));
@@ -226,7 +261,7 @@ proptest! {
 fn the_encoding_of_a_layout_is_pinned() {
     assert_eq!(Shape::max_encoded_len(), 25);
     assert_eq!(Port::max_encoded_len(), 42);
-    assert_eq!(Layout::max_encoded_len(), 85);
+    assert_eq!(Layout::max_encoded_len(), 119);
     let port = Port {
         visibility: Committed,
         shape: Shape::new(&[2, 3]).unwrap(),
@@ -239,8 +274,8 @@ fn the_encoding_of_a_layout_is_pinned() {
     encoded.extend([0; 16]);
     encoded.extend([8, 1, 4, 3, 2, 1, 0xfe, 0xff, 0xfd, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
     assert_eq!(port.encode(), encoded);
-    let layout = Layout { params: Params::Committed, input: port, output: port };
-    assert_eq!(layout.encode(), [&[1][..], &encoded, &encoded].concat());
+    let layout = Layout { params: Params::Committed, domain: [9; 32], nullifier: true, ..Layout::new(port, port) };
+    assert_eq!(layout.encode(), [&[1][..], &encoded, &encoded, &[9; 32], &[0, 1]].concat());
 }
 
 #[test]
@@ -269,7 +304,7 @@ fn decoding_refuses_what_no_shape_encodes_to() {
 #[test]
 fn decoding_refuses_unknown_variants() {
     let good = layout().encode();
-    for (at, first_unknown) in [(0, 2), (1, 3), (43, 3)] {
+    for (at, first_unknown) in [(0, 2), (1, 3), (43, 3), (117, 2), (118, 2)] {
         for value in first_unknown..=255u8 {
             let mut bytes = good.clone();
             bytes[at] = value;

@@ -2,7 +2,9 @@
 
 mod allocation;
 mod arity;
+mod attestation;
 mod batch;
+mod commitment;
 mod common;
 mod forgery;
 mod fuzz;
@@ -12,6 +14,7 @@ mod keys;
 mod layout;
 mod messages;
 mod packing;
+mod poseidon;
 mod prepared;
 mod proofs;
 mod statement;

@@ -122,8 +122,13 @@ fn rejects_every_change_of_a_byte<C: TestCurve>() {
 fn a_rerandomized_proof_is_of_the_same_statement<C: TestCurve>() {
     let context = Context { model_id: 3, subject: [9; 32], ..Context::default() };
     let small = |x: u8| core::array::from_fn::<u8, 32, _>(|i| if i == 0 { x } else { 0 });
-    let statement =
-        Statement { context: context.digest(), params: None, input: vec![small(1), small(2)], output: vec![small(3)] };
+    let statement = Statement {
+        context: context.digest(),
+        params: None,
+        input: vec![small(1), small(2)],
+        output: vec![small(3)],
+        nullifier: None,
+    };
     let trapdoor = SimulatedKey::<C>::new(5, 4);
     let key = trapdoor.verifying_key();
     let public = statement.public_inputs();

@@ -6,7 +6,7 @@
 use ark_ff::PrimeField;
 use std::collections::BTreeSet;
 use zkml_primitives::{
-    account_bytes, encoding::decode_scalar, Bls12_381, Bn254, Context, Curve, FieldBytes, Statement,
+    account_bytes, encoding::decode_scalar, Bls12_381, Bn254, Context, Curve, FieldBytes, Nullifier, Statement,
 };
 
 fn hex(bytes: &[u8]) -> String {
@@ -27,19 +27,23 @@ const CONTEXT: Context = Context {
     account: [5; 32],
     subject: [6; 32],
     valid_until: 7,
+    issuer: None,
 };
 
-/// `h(b"zkml/context/v1" + bytes([1]*32) + struct.pack("<I", 2) + struct.pack("<I", 3) + bytes([4]*32) + bytes([5]*32)
-/// + bytes([6]*32) + struct.pack("<Q", 7))[:31] + b"\0"`
+/// With `c = b"zkml/context/v2" + bytes([1]*32) + struct.pack("<I", 2) + struct.pack("<I", 3) + bytes([4]*32) +
+/// bytes([5]*32) + bytes([6]*32) + struct.pack("<Q", 7)`: `h(c + b"\0")[:31] + b"\0"`, and with an issuer
+/// `h(c + b"\1" + bytes([8]*32))[:31] + b"\0"`
 #[test]
 fn the_context_digest_is_pinned() {
-    assert_eq!(hex(&CONTEXT.digest()), "e3835bef9bfe9d94374efb3a1e98ce59f9da51261c4b504680fb2b86b601f700");
+    assert_eq!(hex(&CONTEXT.digest()), "fe703b6c1a82817673f6b339aebb295e8d9ac08412b2528f3ba0fee2d9cbd400");
+    let attested = Context { issuer: Some([8; 32]), ..CONTEXT };
+    assert_eq!(hex(&attested.digest()), "c2662c24298a0624d18b9c57d35dd6a646c4c247c0a786b5abdcce72a0652400");
 }
 
-/// `h(b"zkml/context/v1" + bytes(4*32 + 16))[:31] + b"\0"`
+/// `h(b"zkml/context/v2" + bytes(4*32 + 16) + b"\0")[:31] + b"\0"`
 #[test]
 fn the_digest_of_an_empty_context_is_pinned() {
-    assert_eq!(hex(&Context::default().digest()), "80aba609fe4001a864362c7c1915ec28076006733e35692574840b239b3e3500");
+    assert_eq!(hex(&Context::default().digest()), "9eacb3fc30add79332bf0ddfb656d833378b47e432e8d7f22ef7f3ae66dca700");
 }
 
 /// Replay on another chain, of another model, another version, another key, account, subject or time.
@@ -58,6 +62,8 @@ fn every_field_of_the_context_changes_its_digest() {
         Context { account: [6; 32], subject: [5; 32], ..CONTEXT },
         Context { valid_until: 8, ..CONTEXT },
         Context { valid_until: 7 << 32, ..CONTEXT },
+        Context { issuer: Some([0; 32]), ..CONTEXT },
+        Context { issuer: Some([5; 32]), ..CONTEXT },
     ];
     let digests: BTreeSet<FieldBytes> = changed.iter().map(Context::digest).collect();
     assert_eq!(digests.len(), changed.len());
@@ -115,8 +121,12 @@ fn the_order_of_the_public_inputs_is_pinned() {
         params: Some(element(2)),
         input: vec![element(3), element(4)],
         output: vec![element(5), element(6)],
+        nullifier: None,
     };
     assert_eq!(statement.public_inputs(), [1, 2, 3, 4, 5, 6].map(element));
+    let nullifier = Some(Nullifier { scope: element(7), value: element(8) });
+    let anonymous = Statement { nullifier, ..statement.clone() };
+    assert_eq!(anonymous.public_inputs(), [1, 2, 3, 4, 5, 6, 7, 8].map(element));
     let fixed = Statement { params: None, ..statement.clone() };
     assert_eq!(fixed.public_inputs(), [1, 3, 4, 5, 6].map(element));
     let private = Statement { input: vec![], ..fixed };
@@ -124,7 +134,7 @@ fn the_order_of_the_public_inputs_is_pinned() {
 }
 
 /// With `e = lambda n: bytes([n]*31) + b"\0"` and the context digest `d`:
-/// `h(b"zkml/statement/v1" + d + b"\1" + e(8) + bytes([2*4]) + e(9) + e(10) + bytes([1*4]) + e(11))` (SCALE: an option's
+/// `h(b"zkml/statement/v2" + d + b"\1" + e(8) + bytes([2*4]) + e(9) + e(10) + bytes([1*4]) + e(11) + b"\1" + e(12) + e(13))` (SCALE: an option's
 /// byte, a length times four)
 #[test]
 fn the_statement_hash_is_pinned() {
@@ -133,15 +143,17 @@ fn the_statement_hash_is_pinned() {
         params: Some(element(8)),
         input: vec![element(9), element(10)],
         output: vec![element(11)],
+        nullifier: Some(Nullifier { scope: element(12), value: element(13) }),
     };
-    assert_eq!(hex(&statement.hash()), "9ef163d480a589f394be0606babb81085a232687874666d837d6bedddca0e05c");
+    assert_eq!(hex(&statement.hash()), "60792192eea3dcff40f5a518d1054bdf0f325893428d5ec6676f04bbadc01b18");
 }
 
-/// `h(b"zkml/statement/v1" + d + b"\0" + b"\0" + bytes([1*4]) + e(11))`
+/// `h(b"zkml/statement/v2" + d + b"\0" + b"\0" + bytes([1*4]) + e(11) + b"\0")`
 #[test]
 fn the_hash_of_a_statement_with_fixed_parameters_and_private_input_is_pinned() {
-    let statement = Statement { context: CONTEXT.digest(), params: None, input: vec![], output: vec![element(11)] };
-    assert_eq!(hex(&statement.hash()), "87018c567792f19b12b140e9f734e7dcab90400ad8c33e9f5156906378039b5b");
+    let (context, output) = (CONTEXT.digest(), vec![element(11)]);
+    let statement = Statement { context, params: None, input: vec![], output, nullifier: None };
+    assert_eq!(hex(&statement.hash()), "a3657bd21985dbd77e6e01b54787d8f87c29a559cb8533455ea7f49d82b512a0");
 }
 
 /// The same elements in other places are other statements, though the public inputs in a row may be the same.
@@ -153,8 +165,12 @@ fn the_statement_hash_tells_the_parts_apart() {
         params,
         input: input.to_vec(),
         output: output.to_vec(),
+        nullifier: None,
     };
+    let nullified = |statement| Statement { nullifier: Some(Nullifier { scope: a, value: b }), ..statement };
     let statements = [
+        nullified(of(None, &[], &[])),
+        nullified(of(None, &[], &[a])),
         of(Some(a), &[], &[b]),
         of(None, &[a], &[b]),
         of(None, &[], &[a, b]),

@@ -2,6 +2,7 @@
 
 mod bits;
 mod compare;
+pub mod poseidon;
 mod rescale;
 
 pub use bits::{bits_for, boolean, decompose, Decomposition, MAX_BITS};

@@ -183,11 +183,11 @@ impl Operator for ArgMax {
         count
     }
 
-    fn terms(&self, types: &[&TensorType], input: Terms) -> Terms {
+    fn terms(&self, types: &[&TensorType], inputs: &[Terms]) -> Terms {
         let elements = types[0].shape.len() as u64;
         // The winner of a round is the loser and a product more.
         let rounds = u64::from(types[0].last_dim().ilog2() + 1);
-        let value = input.each.saturating_add(rounds);
+        let value = inputs[0].each.saturating_add(rounds);
         // A comparison of one bit is a difference itself.
         let each = value.saturating_mul(2).saturating_add(2 + rounds);
         let work = value.saturating_mul(8).saturating_add(each.saturating_mul(3));

@@ -8,7 +8,7 @@
 //! | assumes | `x` in its intervals, enforced by whoever made it |
 //! | constraints | 0: a result is a linear combination, folded into the constraint that consumes it |
 //! | serves | Gemm (opset 7 and later), MatMul with a constant, Add of a constant bias |
-//! | gaps | weights are constants of the circuit; weights as witnesses bound to a digest are not here yet |
+//! | gaps | weights are constants of the circuit; [`gemm`](super::gemm) takes them as parameters that a digest binds |
 
 use super::{unary, OpError, Operator, Terms};
 use crate::{
@@ -108,7 +108,7 @@ impl Operator for Dense {
         0
     }
 
-    fn terms(&self, types: &[&TensorType], input: Terms) -> Terms {
+    fn terms(&self, types: &[&TensorType], inputs: &[Terms]) -> Terms {
         let rows = (types[0].shape.len() / self.in_features()) as u64;
         let nonzero = |(weights, _): (&[i32], _)| weights.iter().filter(|&&w| w != 0).count() as u64;
         let (widest, sum) = self.rows().map(nonzero).fold((0, 0), |(m, sum), n| (n.max(m), sum + n));
@@ -116,9 +116,9 @@ impl Operator for Dense {
         let looks = (self.weights.len() + self.bias.len()) as u64;
         Terms {
             // The bias is a term as well, and terms of one variable are merged.
-            each: widest.saturating_mul(input.each).min(input.variables).saturating_add(1),
-            variables: input.variables,
-            work: sum.saturating_mul(input.each).saturating_add(looks).saturating_mul(rows),
+            each: widest.saturating_mul(inputs[0].each).min(inputs[0].variables).saturating_add(1),
+            variables: inputs[0].variables,
+            work: sum.saturating_mul(inputs[0].each).saturating_add(looks).saturating_mul(rows),
         }
     }
 }

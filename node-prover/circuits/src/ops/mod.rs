@@ -1,13 +1,17 @@
 //! The operators, one file each. Adding one is that file and one line in the list below.
 
 pub mod argmax;
+pub mod compare;
 pub mod dense;
+pub mod gemm;
 pub mod relu;
 pub mod requantize;
 pub mod reshape;
 
 pub use argmax::ArgMax;
+pub use compare::Compare;
 pub use dense::Dense;
+pub use gemm::Gemm;
 pub use relu::Relu;
 pub use requantize::Requantize;
 pub use reshape::Reshape;
@@ -21,7 +25,7 @@ use zkml_primitives::Shape;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpError {
     /// Another number of inputs.
-    #[error("takes {expected} input, got {got}")]
+    #[error("takes {expected} input(s), got {got}")]
     Arity {
         /// What it takes.
         expected: usize,
@@ -90,8 +94,8 @@ pub trait Operator {
     /// The number of constraints that [`Operator::synthesize`] writes.
     fn constraints(&self, types: &[&TensorType]) -> u64;
 
-    /// Sizes of the linear combinations, for an input of such sizes.
-    fn terms(&self, types: &[&TensorType], input: Terms) -> Terms;
+    /// Sizes of the linear combinations, for inputs of such sizes.
+    fn terms(&self, types: &[&TensorType], inputs: &[Terms]) -> Terms;
 
     /// The widest bit decomposition, 0 if there is none.
     fn bits(&self, _types: &[&TensorType]) -> u32 {
@@ -145,8 +149,8 @@ macro_rules! operators {
             }
 
             /// See [`Operator::terms`].
-            pub fn terms(&self, types: &[&TensorType], input: Terms) -> Terms {
-                match self { $(Op::$op(op) => op.terms(types, input),)+ }
+            pub fn terms(&self, types: &[&TensorType], inputs: &[Terms]) -> Terms {
+                match self { $(Op::$op(op) => op.terms(types, inputs),)+ }
             }
 
             /// See [`Operator::bits`].
@@ -163,6 +167,8 @@ operators! {
     2 => Requantize,
     3 => Reshape,
     4 => ArgMax,
+    5 => Gemm,
+    6 => Compare,
 }
 
 /// The one input of an operator that takes one.

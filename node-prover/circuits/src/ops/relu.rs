@@ -65,8 +65,8 @@ impl Operator for Relu {
         self.requantize().constraints(types)
     }
 
-    fn terms(&self, types: &[&TensorType], input: Terms) -> Terms {
-        self.requantize().terms(types, input)
+    fn terms(&self, types: &[&TensorType], inputs: &[Terms]) -> Terms {
+        self.requantize().terms(types, inputs)
     }
 
     fn bits(&self, types: &[&TensorType]) -> u32 {

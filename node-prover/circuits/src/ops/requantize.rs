@@ -69,15 +69,15 @@ impl Operator for Requantize {
         elements.map(|(i, &x)| self.rescale(i).constraints(x)).sum()
     }
 
-    fn terms(&self, types: &[&TensorType], input: Terms) -> Terms {
+    fn terms(&self, types: &[&TensorType], inputs: &[Terms]) -> Terms {
         let intervals = &types[0].intervals;
-        let element = |(i, &x): (usize, &Interval)| self.rescale(i).terms(x, input.each);
+        let element = |(i, &x): (usize, &Interval)| self.rescale(i).terms(x, inputs[0].each);
         let each = intervals.iter().enumerate().map(element).max().unwrap_or(0);
         let elements = intervals.len() as u64;
         Terms {
             each,
             variables: elements.saturating_mul(each),
-            work: elements.saturating_mul(input.each.saturating_add(u64::from(MAX_BITS))),
+            work: elements.saturating_mul(inputs[0].each.saturating_add(u64::from(MAX_BITS))),
         }
     }
 

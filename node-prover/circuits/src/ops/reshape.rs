@@ -53,8 +53,8 @@ impl Operator for Reshape {
         0
     }
 
-    fn terms(&self, _: &[&TensorType], input: Terms) -> Terms {
-        Terms { work: (self.shape.len() as u64).saturating_mul(input.each), ..input }
+    fn terms(&self, _: &[&TensorType], inputs: &[Terms]) -> Terms {
+        Terms { work: (self.shape.len() as u64).saturating_mul(inputs[0].each), ..inputs[0] }
     }
 }
 

@@ -3,12 +3,16 @@
 
 use ark_std::rand::{rngs::StdRng, Rng, SeedableRng};
 use zkml_circuits::{
-    ops::{ArgMax, Dense, Relu, Requantize, Reshape},
-    Circuit, Graph, Interval, Node, Op, TensorType,
+    graph::Parameter,
+    ops::{ArgMax, Compare, Dense, Gemm, Relu, Requantize, Reshape},
+    Circuit, Graph, Inference, Interval, Node, Op, Parameters, TensorType,
 };
-use zkml_primitives::{Context, Curve, FieldBytes, Layout, Params, Port, Scale, Shape, Visibility};
+use zkml_primitives::{
+    commitment::{domain, Secret},
+    Context, Curve, FieldBytes, Layout, Params, Port, Scale, Shape, Visibility,
+};
 
-pub use Visibility::{Private, Public};
+pub use Visibility::{Committed, Private, Public};
 
 pub fn port(visibility: Visibility, dims: &[usize], bits: u8, signed: bool) -> Port {
     let shape = Shape::new(dims).expect("a test's shape");
@@ -23,7 +27,7 @@ pub fn layout(input: Port, output: Port) -> Layout {
 pub fn chain(ops: Vec<Op>) -> Graph {
     let output = ops.len() as u32;
     let node = |(i, op): (usize, Op)| Node { name: format!("{}_{i}", op.name()), op, inputs: vec![i as u32] };
-    Graph { nodes: ops.into_iter().enumerate().map(node).collect(), output }
+    Graph { params: vec![], nodes: ops.into_iter().enumerate().map(node).collect(), output }
 }
 
 pub fn input_type(port: &Port) -> TensorType {
@@ -110,7 +114,7 @@ pub fn random_circuit(seed: u64, visibility: Visibility) -> Circuit {
 
 fn random_op(input: &TensorType, rng: &mut StdRng) -> Op {
     let channels = input.last_dim();
-    match rng.gen_range(0..7) {
+    match rng.gen_range(0..8) {
         0 | 1 => {
             let outputs = rng.gen_range(1..=3);
             let weight = |rng: &mut StdRng| if rng.gen_range(0..4) == 0 { 0 } else { rng.gen_range(-7..=7) };
@@ -132,8 +136,57 @@ fn random_op(input: &TensorType, rng: &mut StdRng) -> Op {
             let first = (1..=len).filter(|n| len.is_multiple_of(*n)).nth(rng.gen_range(0..2)).unwrap_or(1);
             Reshape { shape: Shape::new(&[first, len / first]).expect("as many elements") }.into()
         }
+        6 => {
+            let element = rng.gen_range(0..input.shape.len()) as u32;
+            Compare { element, threshold: rng.gen_range(-20..20), below: rng.gen() }.into()
+        }
         _ => ArgMax { keep_dims: rng.gen() }.into(),
     }
+}
+
+/// An inference with every secret that a layout may ask for.
+pub fn inference(input: &[i64]) -> Inference {
+    Inference {
+        input_salt: Some(Secret([1; 31])),
+        output_salt: Some(Secret([2; 31])),
+        nullifier_secret: Some(Secret([3; 31])),
+        ..Inference::new(input)
+    }
+}
+
+/// A network of two layers whose weights are parameters: 2 → 3 → 1, of 4-bit weights and 8-bit biases.
+pub fn retrainable_graph() -> Graph {
+    let param = |name: &str, dims: &[usize], bits| {
+        let shape = Shape::new(dims).expect("a test's shape");
+        Parameter { name: name.into(), shape, bits, signed: true }
+    };
+    let node = |name: &str, op: Op, inputs: &[u32]| Node { name: name.into(), op, inputs: inputs.to_vec() };
+    Graph {
+        params: vec![param("a/w", &[3, 2], 4), param("a/b", &[3], 8), param("b/w", &[1, 3], 4), param("b/b", &[1], 8)],
+        nodes: vec![
+            node("a", Gemm.into(), &[0, 1, 2]),
+            node("relu", relu(2, Some(7)), &[5]),
+            node("b", Gemm.into(), &[6, 3, 4]),
+        ],
+        output: 7,
+    }
+}
+
+/// What one training of that network gives.
+pub fn training(seed: u64) -> Parameters {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut values = |len: usize, limit: i64| (0..len).map(|_| rng.gen_range(-limit..limit)).collect();
+    let values = vec![values(6, 8), values(3, 128), values(3, 8), values(1, 128)];
+    Parameters { values, salt: Secret([seed as u8; 31]) }
+}
+
+/// That network with ports of these visibilities.
+pub fn retrainable(input: Visibility, output: Visibility, nullifier: bool) -> Circuit {
+    let graph = retrainable_graph();
+    let input = port(input, &[2], 4, true);
+    let output = Port { visibility: output, ..output_port(&graph, &input) };
+    let layout = Layout { params: Params::Committed, domain: domain("test"), nullifier, ..layout(input, output) };
+    Circuit::new(graph, layout).expect("a test's circuit")
 }
 
 fn random_shifts(channels: usize, rng: &mut StdRng) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use crate::{
     args,
-    error::CliError,
+    error::{CliError, Code},
     files,
     ui::{count, hex, seconds, size, table, Report, Ui},
 };
@@ -14,8 +14,9 @@ use zkml_compiler::{
     data::{load_labels, Dataset},
     float::FloatModel,
     onnx::OnnxModel,
-    Comparison, Options, Quantization,
+    retrain, Comparison, Options, Quantization,
 };
+use zkml_primitives::{commitment::domain, with_curve, FieldBytes, Params};
 
 pub fn run(args: &args::Compile, ui: &Ui) -> Result<Report, CliError> {
     let failed = |e| CliError::compile(format!("compile {}", args.onnx.display()), e);
@@ -39,15 +40,34 @@ pub fn run(args: &args::Compile, ui: &Ui) -> Result<Report, CliError> {
             weight_bits: args.weight_bits,
             activation_bits: args.activation_bits,
             input: args.input.into(),
-            ..Quantization::default()
+            output: args.output.into(),
+            params: args.params.into(),
+            reveal: args.reveal.clone(),
+            domain: [0; 32],
+            attested: args.attested,
+            nullifier: args.nullifier,
         },
         input_range: args.input_range,
     };
+    let mut options = options;
+    let domain_text = args.domain.clone().or_else(|| options.name.clone()).unwrap_or_default();
+    options.quantization.domain = domain(&domain_text);
+    if args.attested && !matches!(args.input, args::VisibilityArg::Committed) {
+        return Err(CliError::new(
+            format!("compile {}", args.onnx.display()),
+            "only a committed input can be attested",
+            "add --input committed",
+            Code::Unsupported,
+        ));
+    }
+    let architecture = args.architecture.as_deref().map(files::read_model).transpose()?;
     let (compiled, took) = ui.step("Compiling", |bar| {
         let rows = calibration.rows.len();
-        let model = compile(&onnx, &calibration, &options, |done| {
-            bar.set_message(format!("calibration row {done} of {rows}"));
-        })?;
+        let progress = |done| bar.set_message(format!("calibration row {done} of {rows}"));
+        let model = match &architecture {
+            Some(architecture) => retrain(&onnx, &calibration, architecture, &options, progress),
+            None => compile(&onnx, &calibration, &options, progress),
+        }?;
         let float = FloatModel::new(&parsed)?;
         let mut compared = Vec::new();
         for (name, data) in [("calibration", Some(&calibration)), ("test", test.as_ref())] {
@@ -63,7 +83,8 @@ pub fn run(args: &args::Compile, ui: &Ui) -> Result<Report, CliError> {
     let (model, compared) = compiled.map_err(failed)?;
     let out = files::beside(&args.onnx, args.out.as_ref(), "zkml");
     let data = [Some(&args.calibration), args.labels.as_ref(), args.test.as_ref(), args.test_labels.as_ref()];
-    let inputs: Vec<&Path> = data.into_iter().flatten().chain([&args.onnx]).map(|path| path.as_path()).collect();
+    let inputs: Vec<&Path> =
+        data.into_iter().flatten().chain([&args.onnx]).chain(&args.architecture).map(|path| path.as_path()).collect();
     files::write(&out, &model.encode(), &inputs)?;
 
     for warning in warnings(&compared) {
@@ -87,7 +108,7 @@ fn load(path: &Path, labels: Option<&Path>, width: usize) -> Result<Dataset, Cli
                 format!("use the labels {}", path.display()),
                 format!("there are {} labels for {} samples", labels.len(), data.rows.len()),
                 "give one label for each sample, in the same order",
-                crate::error::Code::Data,
+                Code::Data,
             ));
         }
         data.labels = Some(labels);
@@ -100,7 +121,7 @@ fn linear_constraints(model: &Model) -> u64 {
     let cost = model.circuit.cost();
     let is_linear = |name: &str| {
         let mut nodes = model.circuit.graph().nodes.iter();
-        nodes.any(|node| node.name == name && matches!(node.op, Op::Dense(_)))
+        nodes.any(|node| node.name == name && matches!(node.op, Op::Dense(_) | Op::Gemm(_)))
     };
     cost.layers.iter().filter(|layer| is_linear(&layer.name)).map(|layer| layer.constraints).sum()
 }
@@ -114,6 +135,19 @@ fn warnings(compared: &[Compared]) -> Vec<String> {
         comparison.warnings().into_iter().map(|warning| format!("{name} data: {warning}")).collect::<Vec<_>>()
     };
     compared.iter().flat_map(of).collect()
+}
+
+/// The digest of a model's parameters, where they are committed and known.
+pub fn params_digest(model: &Model) -> Option<FieldBytes> {
+    with_curve!(model.curve, C => model.circuit.params_digest::<C>().ok().flatten())
+}
+
+/// What committed parameters cost: their number, and the constraints that are there because of them.
+fn params_cost(model: &Model) -> Option<(u64, u64)> {
+    let circuit = &model.circuit;
+    let count: usize = circuit.graph().params.iter().map(|param| param.shape.len()).sum();
+    let bound = circuit.cost().layers.iter().filter(|layer| layer.op == "Params" || layer.op == "Gemm");
+    (circuit.layout().params == Params::Committed).then(|| (count as u64, bound.map(|layer| layer.constraints).sum()))
 }
 
 /// The JSON of a compiled model.
@@ -154,6 +188,13 @@ pub fn summary(model: &Model, compared: &[Compared]) -> Value {
         "witnesses": cost.witnesses,
         "public_inputs": cost.public_inputs,
         "layers": layers,
+        "params": params_digest(model).map(|digest| hex(&digest)),
+        "params_count": params_cost(model).map(|(count, _)| count),
+        "params_constraints": params_cost(model).map(|(_, constraints)| constraints),
+        "domain": hex(&layout.domain),
+        "decision": model.decision,
+        "attested": layout.attested,
+        "nullifier": layout.nullifier,
         "input": port(&layout.input),
         "output": port(&layout.output),
         "max_abs_error": worst,
@@ -197,6 +238,21 @@ pub fn describe(model: &Model, compared: &[Compared]) -> String {
         count(linear_constraints(model)),
         cost.public_inputs,
     );
+    if let Some((params, constraints)) = params_cost(model) {
+        text += &format!(
+            "\n  {} parameters are bound to a digest and cost {} constraints, {:.1} each: with --params fixed they cost none, and \
+             every retraining needs a setup",
+            count(params),
+            count(constraints),
+            constraints as f64 / params.max(1) as f64,
+        );
+    }
+    if let Some(digest) = params_digest(model) {
+        text += &format!("\n  parameters {}", hex(&digest));
+    }
+    if let Some(decision) = &model.decision {
+        text += &format!("\n  revealed: only `{decision}`");
+    }
     let percent = |share: f64| format!("{:.2} %", share * 100.0);
     for (name, c) in compared {
         text += &format!("\n  {name}: {} samples", c.rows);

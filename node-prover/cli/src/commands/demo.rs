@@ -15,6 +15,7 @@ use zkml_chain::{Chain, ChainError, EmbeddedChain, Included, Registration, Signe
 use zkml_circuits::{
     artifact::{encode_proving_key, Model, VerifyingKeyFile},
     groth16::{prove, setup, Proved},
+    Inference,
 };
 use zkml_compiler::{
     compare, compile,
@@ -79,7 +80,8 @@ fn on_curve<C: Curve>(
     eprintln!("{WARNING}");
     let (key, setup_took) = ui.step("Making development keys", |_| setup::<C>(&model.circuit));
     let key = key.map_err(|e| CliError::prove("make the keys", e))?;
-    let vk = VerifyingKeyFile::new(model, Setup::Development, key.verifying_key());
+    let vk = VerifyingKeyFile::new(model, Setup::Development, key.verifying_key())
+        .map_err(|e| CliError::new("make the keys", e.to_string(), "please report this", Code::Bug))?;
     let pk_bytes = encode_proving_key(model, Setup::Development, &key).len();
     let vk_bytes = vk.encode().len();
     ui.say(&format!(
@@ -100,6 +102,7 @@ fn on_curve<C: Curve>(
         vk: vk.key.clone(),
         layout: vk.layout,
         setup: vk.setup,
+        params: vk.params,
     };
     let registered = chain.register_model(&alice, registration).map_err(chain_failed("register the model"))?;
     ui.say(&format!(
@@ -112,12 +115,12 @@ fn on_curve<C: Curve>(
 
     let valid_until = chain.block_number().map_err(chain_failed("read the chain"))? + 50;
     let context = chain
-        .context(registered.model, registered.version, &bob.account(), SUBJECT, valid_until)
+        .context(registered.model, registered.version, &bob.account(), SUBJECT, valid_until, None)
         .map_err(chain_failed("read the context"))?;
     let input =
         quantize_input(&model.circuit.layout().input, digit).map_err(|e| CliError::compile("use the digit", e))?;
     let started = Instant::now();
-    let (proved, _) = ui.step("Proving", |_| prove(&model.circuit, &key, &context, &input));
+    let (proved, _) = ui.step("Proving", |_| prove(&model.circuit, &key, &context, &Inference::new(&input)));
     let prove_took = started.elapsed();
     let proved = proved.map_err(|e| CliError::prove("prove", e))?;
     let class = decide(model, &dequantize(&model.circuit.layout().output, &proved.output));
@@ -138,6 +141,8 @@ fn on_curve<C: Curve>(
         valid_until,
         input: proved.statement.input.clone(),
         output: proved.statement.output.clone(),
+        nullifier: None,
+        attestation: None,
         proof: proved.proof.clone(),
     };
     // Two forgeries are tried before the honest proof lands, so that nothing but verification can stop them.

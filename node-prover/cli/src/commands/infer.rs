@@ -8,7 +8,7 @@ use crate::{
     ui::{table, Report},
 };
 use serde_json::json;
-use zkml_compiler::{decide, dequantize, run_float};
+use zkml_compiler::{decide, decision, dequantize, run_float};
 
 pub fn run(args: &args::Infer) -> Result<Report, CliError> {
     let model = files::read_model(&args.model)?;
@@ -19,6 +19,7 @@ pub fn run(args: &args::Infer) -> Result<Report, CliError> {
     })?;
     let real = dequantize(&model.circuit.layout().output, &integers);
     let float = run_float(&float_model(&model)?, &input.sample.values)
+        .map(|float| decision(&model, float))
         .map_err(|e| CliError::compile("run the float model", e))?;
     let error = real.iter().zip(&float).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
     let (class, class_float) = (decide(&model, &real), decide(&model, &float));

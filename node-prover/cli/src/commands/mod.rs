@@ -1,22 +1,80 @@
 //! One command a file.
 
+pub mod commit;
 pub mod compile;
 pub mod demo;
 pub mod export;
 pub mod infer;
 pub mod inspect;
+pub mod open;
 pub mod prove;
 pub mod setup;
 pub mod verify;
 
-use crate::{args, error::CliError};
-use zkml_circuits::artifact::Model;
+use crate::{
+    args,
+    error::{CliError, Code},
+    files,
+};
+use std::path::Path;
+use zkml_circuits::artifact::{ArtifactError, Model, VerifyingKeyFile};
 use zkml_compiler::{
     data::{load_sample, Sample},
     float::FloatModel,
     onnx::OnnxModel,
     quantize_input,
 };
+use zkml_primitives::{
+    commitment::{commit, port_tag, Committed, Secret},
+    with_curve, CurveId, Layout, Port, Visibility,
+};
+
+/// What a wallet needs to know of a model: its ports, and the curve of its keys.
+struct Ports {
+    name: String,
+    layout: Layout,
+    curve: CurveId,
+}
+
+/// From a compiled model or from a verifying key, which is what others than its owner have.
+fn read_ports(path: &Path) -> Result<Ports, CliError> {
+    let bytes = files::read(path, files::MAX_MODEL_BYTES)?;
+    match VerifyingKeyFile::decode(&bytes) {
+        Ok(file) => Ok(Ports { name: file.model_name, layout: file.layout, curve: file.curve }),
+        Err(ArtifactError::Kind { .. }) => {
+            let model = Model::decode(&bytes).map_err(|e| CliError::artifact(path, e))?;
+            Ok(Ports { layout: *model.circuit.layout(), curve: model.curve, name: model.name })
+        }
+        Err(e) => Err(CliError::artifact(path, e)),
+    }
+}
+
+/// The digest of a port's tensor, and the tensor's integers.
+fn digest_of(
+    ports: &Ports,
+    what: Committed,
+    file: &args::Input,
+    salt: &Secret,
+) -> Result<([u8; 32], Vec<i64>), CliError> {
+    let (port, name) = match what {
+        Committed::Output => (&ports.layout.output, "output"),
+        _ => (&ports.layout.input, "input"),
+    };
+    if port.visibility != Visibility::Committed {
+        return Err(CliError::new(
+            format!("commit to the {name} of \"{}\"", ports.name),
+            format!("the model's {name} is {}", port.visibility.name()),
+            format!("compile the model with --{name} committed"),
+            Code::Input,
+        ));
+    }
+    let integers = load_tensor(file, port)?.integers;
+    let broken = || CliError::new("commit", "the layout is malformed", "make the file again", Code::Artifact);
+    let tag = port_tag(what, &ports.layout, port).ok_or_else(broken)?;
+    let elements = port.pack(&integers).map_err(|_| broken())?;
+    let digest = with_curve!(ports.curve, C => commit::<C>(&tag, salt, &elements)).map_err(|_| broken())?;
+    Ok((digest, integers))
+}
 
 /// One input with its integers and its label, if the file holds one.
 pub struct Loaded {
@@ -26,7 +84,11 @@ pub struct Loaded {
 
 /// Reads the input of an inference and quantizes it.
 fn load_input(input: &args::Input, model: &Model) -> Result<Loaded, CliError> {
-    let port = &model.circuit.layout().input;
+    load_tensor(input, &model.circuit.layout().input)
+}
+
+/// Reads a port's tensor and quantizes it.
+fn load_tensor(input: &args::Input, port: &Port) -> Result<Loaded, CliError> {
     let failed = |e| CliError::compile(format!("use the input {}", input.input.display()), e);
     let sample = load_sample(&input.input, port.shape.len(), input.row).map_err(failed)?;
     let integers = quantize_input(port, &sample.values).map_err(failed)?;

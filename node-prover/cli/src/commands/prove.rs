@@ -3,7 +3,7 @@
 use super::load_input;
 use crate::{
     args,
-    error::CliError,
+    error::{CliError, Code},
     files,
     ui::{hex, peak_rss_mb, seconds, Report, Ui},
 };
@@ -11,10 +11,12 @@ use serde_json::json;
 use std::time::Instant;
 use zkml_circuits::{
     artifact::{decode_proving_key, Model, ProofFile},
+    circuit::random_secret,
     groth16::prove,
+    Inference,
 };
 use zkml_compiler::{decide, dequantize};
-use zkml_primitives::{with_curve, Context, Curve};
+use zkml_primitives::{commitment::Secret, with_curve, Context, Curve, FieldBytes, Port, Visibility};
 
 pub fn run(args: &args::Prove, ui: &Ui) -> Result<Report, CliError> {
     let model = files::read_model(&args.model)?;
@@ -38,9 +40,11 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
         account: c.account,
         subject: c.subject,
         valid_until: c.valid_until,
+        issuer: c.issuer,
     };
+    let inference = inference(args, model, input.integers)?;
     let started = Instant::now();
-    let (proved, _) = ui.step("Proving", |_| prove(&model.circuit, &key, &context, &input.integers));
+    let (proved, _) = ui.step("Proving", |_| prove(&model.circuit, &key, &context, &inference));
     let took = started.elapsed();
     let proved = proved.map_err(|e| CliError::prove("prove", e))?;
     let file = ProofFile::new(model, context, &proved);
@@ -49,8 +53,29 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
     let real = dequantize(&model.circuit.layout().output, &proved.output);
     let class = decide(model, &real);
     let bound = if context.genesis_hash == [0; 32] { ", tied to no chain" } else { "" };
+    let said = match &model.decision {
+        Some(decision) if decision == "argmax" => format!("argmax is {class}"),
+        Some(decision) => format!("`{decision}` is {}", class == 1),
+        None => format!("class {class}, outputs {real:.4?}"),
+    };
+    let statement = &proved.statement;
+    let layout = model.circuit.layout();
+    let committed = |port: &Port, elements: &[FieldBytes], salt: Option<Secret>| {
+        (port.visibility == Visibility::Committed).then(
+            || json!({ "digest": elements.first().map(|digest| hex(digest)), "salt": salt.map(|salt| hex(&salt.0)) }),
+        )
+    };
+    let input_opening = committed(&layout.input, &statement.input, inference.input_salt);
+    let output_opening = committed(&layout.output, &statement.output, inference.output_salt);
+    let mut openings = String::new();
+    for (name, opening) in [("input", &input_opening), ("output", &output_opening)] {
+        if let Some(opening) = opening {
+            let of = |key: &str| opening[key].as_str().unwrap_or_default().to_owned();
+            openings += &format!("\n  {name:<6} digest {}\n         salt   {} (keep it)", of("digest"), of("salt"));
+        }
+    }
     let text = format!(
-        "  class {class}, outputs {real:.4?}\n  proof of {} bytes in {:.3} s, written to {}{bound}",
+        "  {said}\n  proof of {} bytes in {:.3} s, written to {}{bound}{openings}",
         proved.proof.len(),
         took.as_secs_f64(),
         out.display(),
@@ -62,9 +87,54 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
         "outputs_integer": proved.output,
         "outputs_real": real,
         "class": class,
+        "decision": model.decision,
+        "input_opening": input_opening,
+        "output_opening": output_opening,
+        "params": statement.params.map(|digest| hex(&digest)),
+        "nullifier": statement.nullifier.map(|nullifier| hex(&nullifier.value)),
         "seconds": seconds(took),
         "key_seconds": seconds(read),
         "peak_rss_mb": peak_rss_mb(),
     });
     Ok(Report::new(json, text))
+}
+
+/// The inference with every secret that the layout asks for: those that are given, and new ones for commitments without.
+fn inference(args: &args::Prove, model: &Model, input: Vec<i64>) -> Result<Inference, CliError> {
+    let layout = model.circuit.layout();
+    let refuse = |cause: &str, help: &str| Err(CliError::new("prove", cause, help, Code::Input));
+    let salt = |port: &Port, given: Option<Secret>| {
+        (port.visibility == Visibility::Committed).then(|| given.unwrap_or_else(random_secret))
+    };
+    for (port, given, name) in [(&layout.input, args.salt, "input"), (&layout.output, args.output_salt, "output")] {
+        if given.is_some() && port.visibility != Visibility::Committed {
+            let cause = format!("there is a salt, and the model's {name} is {}", port.visibility.name());
+            return refuse(&cause, &format!("leave it out, or compile the model with --{name} committed"));
+        }
+    }
+    match (layout.nullifier, args.secret) {
+        (true, None) => {
+            return refuse("the model's statements have a nullifier and there is no secret", "give --secret")
+        }
+        (false, Some(_)) => {
+            return refuse(
+                "there is a secret, and the model's statements have no nullifier",
+                "leave it out, or compile the model with --nullifier",
+            )
+        }
+        _ => {}
+    }
+    if args.context.issuer.is_some() != layout.attested && args.context.genesis_hash != [0; 32] {
+        let (cause, help) = match layout.attested {
+            true => ("the chain accepts this model's input only with an attestation", "give --issuer"),
+            false => ("there is an issuer, and the model's input needs no attestation", "leave --issuer out"),
+        };
+        return refuse(cause, help);
+    }
+    Ok(Inference {
+        input,
+        input_salt: salt(&layout.input, args.salt),
+        output_salt: salt(&layout.output, args.output_salt),
+        nullifier_secret: args.secret,
+    })
 }

@@ -10,7 +10,7 @@ use serde_json::{json, Value};
 use std::time::Instant;
 use zkml_circuits::artifact::{ProofFile, VerifyingKeyFile};
 use zkml_compiler::dequantize;
-use zkml_primitives::Context;
+use zkml_primitives::{Context, FieldBytes, Visibility};
 
 pub fn run(args: &args::Verify) -> Result<Report, CliError> {
     let vk = VerifyingKeyFile::decode(&files::read(&args.vk, files::MAX_SMALL_BYTES)?)
@@ -59,12 +59,27 @@ pub fn run(args: &args::Verify) -> Result<Report, CliError> {
             context.valid_until,
         )
     };
-    let shown = match &verified.output {
-        Some(values) => format!("{:.4?}", dequantize(&vk.layout.output, values)),
-        None => "an output that is not public".into(),
+    let shown = match (&verified.output, &vk.decision) {
+        (Some(values), Some(decision)) if decision != "argmax" => format!("`{decision}`: {}", values == &[1]),
+        (Some(values), Some(_)) => format!("argmax {values:?}"),
+        (Some(values), None) => format!("{:.4?}", dequantize(&vk.layout.output, values)),
+        (None, _) => "an output that is committed".into(),
     };
+    let digest = |port: &zkml_primitives::Port, elements: &[FieldBytes]| {
+        let digest = elements.first().filter(|_| port.visibility == Visibility::Committed);
+        digest.map(|digest| hex(digest))
+    };
+    let digests = [
+        ("input", digest(&vk.layout.input, &proof.input)),
+        ("output", digest(&vk.layout.output, &proof.output)),
+        ("parameters", proof.params.map(|digest| hex(&digest))),
+        ("nullifier", proof.nullifier.map(|nullifier| hex(&nullifier))),
+        ("issuer", context.issuer.map(|issuer| hex(&issuer))),
+    ];
+    let known = digests.iter().filter_map(|(name, digest)| Some(format!("\n  {name:<11} {}", digest.as_ref()?)));
+    let known: String = known.collect();
     let text = format!(
-        "  VALID: model \"{}\" gave {shown}\n  statement   {chain}\n  checked in {milliseconds:.1} ms{}",
+        "  VALID: model \"{}\" gave {shown}\n  statement   {chain}{known}\n  checked in {milliseconds:.1} ms{}",
         vk.model_name,
         match vk.setup {
             zkml_primitives::Setup::Development => "\n  the key is a DEVELOPMENT key: whoever made it can forge proofs",
@@ -88,7 +103,13 @@ pub fn run(args: &args::Verify) -> Result<Report, CliError> {
             "account": hex(&context.account),
             "subject": hex(&context.subject),
             "valid_until": context.valid_until,
+            "issuer": digests[4].1,
         },
+        "decision": vk.decision,
+        "input_digest": digests[0].1,
+        "output_digest": digests[1].1,
+        "params": digests[2].1,
+        "nullifier": digests[3].1,
         "public_inputs": verified.public_inputs.iter().map(|x| hex(x)).collect::<Vec<_>>(),
         "inputs_real": inputs,
         "outputs_integer": verified.output,

@@ -25,6 +25,8 @@ pub struct RealModel {
     pub output: usize,
     /// The input's name and shape.
     pub input: (String, Vec<usize>),
+    /// What the model calls its output.
+    pub output_name: String,
 }
 
 /// One layer.
@@ -108,7 +110,7 @@ pub fn lower(model: &OnnxModel) -> Result<RealModel, CompileError> {
         });
     }
     let input = (model.input.name.clone(), model.input.shape.clone());
-    Ok(RealModel { layers: lowering.layers, output, input })
+    Ok(RealModel { layers: lowering.layers, output, input, output_name: model.output.name.clone() })
 }
 
 /// The nodes that cannot be lowered, each with its reason, tried one by one so that all of them are found.
