@@ -370,7 +370,7 @@ mod benchmarks {
         let digest = [7; 32];
         let path: Vec<_> = (0..s).map(|i| Step { sibling: [i as u8; 32], is_left: i % 2 == 0 }).collect();
         let expected = leaf(&account_bytes(&who), &digest);
-        let attestation = Attestation {
+        let shown = Attestation {
             issuer: who.clone(),
             root: root_of(&expected, &path),
             path: path.try_into().map_err(|_| "the path is longer than any")?,
@@ -379,7 +379,7 @@ mod benchmarks {
 
         #[block]
         {
-            covered = crate::attestations::covered::<T>(&attestation, &who, &digest);
+            covered = crate::attestations::covered::<T>(&shown, &who, &digest);
         }
 
         assert!(covered.is_ok_and(|leaf| leaf == expected));
