@@ -21,8 +21,8 @@ use zkml_primitives::{
     batch::{verify_batch, BatchItem},
     packing::IntType,
     simulate::SimulatedKey,
-    verify_prepared, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Port, PreparedKey, Scale,
-    Setup, Shape, Statement, VerifyingKey, Visibility,
+    verify_prepared, Bls12_381, Bn254, Context, Curve, CurveId, FieldBytes, Layout, Port, PreparedKey, Scale, Setup,
+    Shape, Statement, VerifyingKey, Visibility,
 };
 use zkml_runtime::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, System};
 
@@ -108,10 +108,7 @@ fn layout(n: u32) -> Layout {
         scale: Scale { mantissa: 1, exponent: 0 },
         zero_point: 0,
     };
-    Layout::new(
-        port(Visibility::Private, 1),
-        port(Visibility::Public, n.saturating_sub(1).max(1) as usize),
-    )
+    Layout::new(port(Visibility::Private, 1), port(Visibility::Public, n.saturating_sub(1).max(1) as usize))
 }
 
 /// Runs something on the first block of a chain, on which the account of 32 ones can pay for what it stores.

@@ -19,6 +19,9 @@ type Weights = <Runtime as pallet_zkml::Config>::WeightInfo;
 type DbWeight = <Runtime as frame_system::Config>::DbWeight;
 
 const FILE: &str = include_str!("../../pallets/zkml/src/weights.rs");
+/// Pallets with their weight files.
+const FILES: [(&str, &str); 2] =
+    [("pallet_zkml", FILE), ("pallet_zkml_attestations", include_str!("../../pallets/attestations/src/weights.rs"))];
 
 /// A weight function by its name.
 fn charged(function: &str, n: u32) -> Weight {
@@ -54,8 +57,8 @@ struct Written {
 
 impl Written {
     /// The functions of `SubstrateWeight`.
-    fn all() -> Vec<Self> {
-        let (_, from) = FILE.split_once("WeightInfo for SubstrateWeight<T> {").unwrap();
+    fn all(file: &str) -> Vec<Self> {
+        let (_, from) = file.split_once("WeightInfo for SubstrateWeight<T> {").unwrap();
         let (implementation, _) = from.split_once("WeightInfo for () {").unwrap();
         implementation.split(" fn ").skip(1).map(Self::parse).collect()
     }
@@ -98,7 +101,7 @@ fn the_runtime_charges_what_the_generated_file_says() {
     assert!(FILE.contains("Generated from measurements"));
     assert!(FILE.contains("cargo run --release -p benchmarking --bin weights -- --pallet pallet_zkml"));
     assert_eq!(TypeId::of::<Weights>(), TypeId::of::<SubstrateWeight<Runtime>>());
-    let written = Written::all();
+    let written = Written::all(FILE);
     assert!(!written.is_empty());
     for Written { name, base, slope, reads, writes } in written {
         for n in [0, 1, 4, 16, 256] {
@@ -113,26 +116,29 @@ fn the_runtime_charges_what_the_generated_file_says() {
 /// pallet's storage without a new measurement is caught here.
 #[test]
 fn the_file_counts_what_the_calls_read_and_write() {
-    let benchmarks = Benchmarks::of("pallet_zkml").unwrap();
-    let measured = benchmarks.run(Sampling { steps: 2, repeat: 1 }, |_, _, _| ()).unwrap();
-    let written = Written::all();
-    assert_eq!(measured.len(), written.len(), "run the generator again");
-    for (measured, written) in measured.iter().zip(&written) {
-        assert_eq!(measured.name, written.name);
-        for result in &measured.results {
-            let n = result.components.first().map_or(0, |component| u64::from(component.1));
-            let counted = (u64::from(result.reads), u64::from(result.writes));
-            let line = |line: (u64, u64)| line.0 + line.1 * n;
-            let charged = (line(written.reads), line(written.writes));
-            // Pruning that is out of steps does not look whether there is more, so that its line is one read above it.
-            let expected = [charged, (charged.0 - u64::from(written.name == "prune"), charged.1)];
-            assert!(
-                expected.contains(&counted),
-                "{} at {n} counts {counted:?} and is charged {charged:?}: run the generator again",
-                written.name
-            );
+    for (pallet, file) in FILES {
+        assert!(file.contains("Generated from measurements"), "{pallet}");
+        let benchmarks = Benchmarks::of(pallet).unwrap();
+        let measured = benchmarks.run(Sampling { steps: 2, repeat: 1 }, |_, _, _| ()).unwrap();
+        let written = Written::all(file);
+        assert_eq!(measured.len(), written.len(), "run the generator again");
+        for (measured, written) in measured.iter().zip(&written) {
+            assert_eq!(measured.name, written.name);
+            for result in &measured.results {
+                let n = result.components.first().map_or(0, |component| u64::from(component.1));
+                let counted = (u64::from(result.reads), u64::from(result.writes));
+                let line = |line: (u64, u64)| line.0 + line.1 * n;
+                let charged = (line(written.reads), line(written.writes));
+                // Pruning that is out of steps does not look whether there is more, so that its line is one read above it.
+                let expected = [charged, (charged.0 - u64::from(written.name == "prune"), charged.1)];
+                assert!(
+                    expected.contains(&counted),
+                    "{} at {n} counts {counted:?} and is charged {charged:?}: run the generator again",
+                    written.name
+                );
+            }
+            reality::check_time(measured, reality::floor).unwrap();
         }
-        reality::check_time(measured, reality::floor).unwrap();
     }
 }
 

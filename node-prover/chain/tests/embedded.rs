@@ -7,7 +7,8 @@ use zkml_primitives::{
     account_bytes,
     attestation::{leaf, Step, Tree, MAX_PATH},
     commitment::scope,
-    simulate::SimulatedKey, Bls12_381, Bn254, Curve, FieldBytes, Layout, Nullifier, Params, Port, Scale, Setup, Shape, Statement, Visibility,
+    simulate::SimulatedKey,
+    Bls12_381, Bn254, Curve, FieldBytes, Layout, Nullifier, Params, Port, Scale, Setup, Shape, Statement, Visibility,
 };
 
 const SUBJECT: [u8; 32] = [5; 32];

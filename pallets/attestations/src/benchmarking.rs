@@ -5,7 +5,6 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{Consideration, Get};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use pallet_zkml::CheckAttestation;
-use sp_runtime::traits::One;
 
 const ROOT: [u8; 32] = [7; 32];
 const LEAF: [u8; 32] = [1; 32];
@@ -16,18 +15,19 @@ fn funded<T: Config>(account: T::AccountId) -> T::AccountId {
     account
 }
 
-fn next_block<T: Config>() -> BlockNumberFor<T> {
-    frame_system::Pallet::<T>::block_number() + One::one()
+/// A block that is not over when the measured call begins, which may be in a later block than its setup.
+fn later<T: Config>() -> BlockNumberFor<T> {
+    frame_system::Pallet::<T>::block_number() + 10u32.into()
 }
 
 /// An attestation of the account, with a revoked leaf.
 fn attested<T: Config>(issuer: &T::AccountId) -> Result<(), BenchmarkError> {
-    Pallet::<T>::do_attest(issuer.clone(), ROOT, next_block::<T>())?;
+    Pallet::<T>::do_attest(issuer.clone(), ROOT, later::<T>())?;
     Ok(Pallet::<T>::do_revoke(issuer.clone(), ROOT, Some(LEAF))?)
 }
 
 fn expire<T: Config>() {
-    frame_system::Pallet::<T>::set_block_number(next_block::<T>());
+    frame_system::Pallet::<T>::set_block_number(later::<T>());
 }
 
 #[benchmarks]
@@ -39,7 +39,7 @@ mod benchmarks {
         let caller = funded::<T>(whitelisted_caller());
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller.clone()), ROOT, next_block::<T>());
+        _(RawOrigin::Signed(caller.clone()), ROOT, later::<T>());
 
         assert!(Attestations::<T>::contains_key(caller, ROOT));
     }

@@ -63,6 +63,29 @@ fn can_start_with_models_and_circuits() {
 }
 
 #[test]
+fn can_start_with_committed_parameters() {
+    let layout = retrainable_layout();
+    let key = SimulatedKey::<Bn254>::new(1, layout.public_inputs().unwrap());
+    let vk = key.verifying_key();
+    let params = digest(0xcd);
+    let retrainable = GenesisModel { layout, vk: vk.encode(), params: Some(params.into()), ..model::<Bn254>("one", 1) };
+    let json = serde_json::to_value(&retrainable).unwrap();
+    assert_eq!(json["params"], format!("0x{}00", "cd".repeat(31)));
+    assert_eq!(serde_json::from_value::<GenesisModel<u64>>(json).unwrap(), retrainable);
+    // Specifications of models whose parameters are fixed say nothing of a digest.
+    let mut json = serde_json::to_value(model::<Bn254>("two", 2)).unwrap();
+    json.as_object_mut().unwrap().remove("params");
+    assert_eq!(serde_json::from_value::<GenesisModel<u64>>(json).unwrap(), model::<Bn254>("two", 2));
+    with_genesis(GenesisConfig { models: vec![retrainable], circuits: vec![] }).execute_with(|| {
+        assert_eq!(Versions::<Test>::get(0, 1).unwrap().params, Some(params));
+        let model = Model { id: 0, version: 1, key, vk, layout, params: Some(params) };
+        assert_ok!(submit(model.submission()));
+        assert_ok!(submit(model.retrain(digest(2)).submission()));
+        assert_ok!(Zkml::do_try_state());
+    });
+}
+
+#[test]
 fn can_start_with_nothing() {
     new_test_ext().execute_with(|| {
         assert_eq!((NextModelId::<Test>::get(), NextCircuitId::<Test>::get()), (0, 0));
@@ -125,6 +148,8 @@ refuses! {
         "failed to register the model \"two\" of the genesis: Module";
     fails_for_a_key_of_the_other_curve: |c| c.models[1].curve = CurveId::Bn254,
         "failed to register the model \"two\" of the genesis: Module";
+    fails_for_a_digest_of_fixed_parameters: |c| c.models[0].params = Some([0; 32].into()),
+        "failed to register the model \"one\" of the genesis: Module";
     fails_for_an_owner_without_funds: |c| c.models[0].owner = 77,
         "failed to register the model \"one\" of the genesis: Token(FundsUnavailable)";
     fails_for_a_circuit_whose_key_is_malformed: |c| c.circuits[1].vk.truncate(9),
