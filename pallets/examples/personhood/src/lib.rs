@@ -116,6 +116,26 @@ pub mod pallet {
     #[pallet::storage]
     pub type FirstEpoch<T: Config> = StorageValue<_, Epoch>;
 
+    /// A policy that is in force from the first block on.
+    #[pallet::genesis_config]
+    #[derive(frame_support::DefaultNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// The policy, of a model that exists by then: the pallet comes after `pallet_zkml` in the runtime.
+        pub policy: Option<Policy>,
+        /// Nothing.
+        #[serde(skip)]
+        pub _config: core::marker::PhantomData<T>,
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            if let Some(Err(error)) = self.policy.map(Pallet::<T>::do_set_policy) {
+                panic!("failed to set the policy of the genesis: {error:?}");
+            }
+        }
+    }
+
     /// What the pallet reports.
     #[pallet::event]
     #[pallet::generate_deposit(pub(super) fn deposit_event)]

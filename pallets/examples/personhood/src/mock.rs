@@ -72,11 +72,21 @@ impl crate::Config for Test {
 
 /// The state at the start of block 1: the owner and the relayer are endowed, and nobody else.
 pub fn new_test_ext() -> sp_io::TestExternalities {
+    with_genesis(Default::default(), Default::default())
+}
+
+/// As [`new_test_ext`], with models and a policy of the genesis.
+pub fn with_genesis(
+    zkml: pallet_zkml::GenesisConfig<Test>,
+    personhood: crate::GenesisConfig<Test>,
+) -> sp_io::TestExternalities {
     let genesis = RuntimeGenesisConfig {
         balances: pallet_balances::GenesisConfig {
             balances: [OWNER, RELAYER].map(|account| (account, ENDOWMENT)).into(),
             ..Default::default()
         },
+        zkml,
+        personhood,
         ..Default::default()
     };
     let mut ext = sp_io::TestExternalities::new(genesis.build_storage().expect("the configuration is valid; qed"));

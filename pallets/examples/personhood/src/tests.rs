@@ -243,6 +243,35 @@ mod policy {
     }
 
     #[test]
+    fn can_be_of_the_genesis() {
+        let (layout, params) = (behaviour(), None);
+        let key = SimulatedKey::<Bn254>::new(1, layout.public_inputs().unwrap());
+        let model = pallet_zkml::genesis::GenesisModel {
+            owner: OWNER,
+            name: "human".into(),
+            curve: Bn254::ID,
+            vk: key.verifying_key().encode(),
+            layout,
+            setup: Setup::Development,
+            params,
+        };
+        let policy = Some(Policy { model: 0, version: 1, verdict: HUMAN });
+        let models = pallet_zkml::GenesisConfig { models: vec![model], circuits: vec![] };
+        with_genesis(models, GenesisConfig { policy, ..Default::default() }).execute_with(|| {
+            let judge = Judge { model: 0, version: 1, key, layout, params: None };
+            assert_ok!(judge.seat(ALICE, secret(1)));
+            assert!(Personhood::is_seated(&ALICE));
+        });
+    }
+
+    #[test]
+    #[should_panic(expected = "failed to set the policy of the genesis: UnknownVersion")]
+    fn of_the_genesis_needs_its_model() {
+        let policy = Some(Policy { model: 0, version: 1, verdict: HUMAN });
+        with_genesis(Default::default(), GenesisConfig { policy, ..Default::default() });
+    }
+
+    #[test]
     fn can_be_of_a_committed_input_and_of_committed_weights() {
         on_a_chain(|| {
             let layout = Layout { input: port(Visibility::Committed, 40, 16), ..behaviour() };
