@@ -10,6 +10,7 @@ use frame_support::{
 use pallet_zkml::{AttestationProblem, CheckAttestation};
 use parity_scale_codec::{Encode, MaxEncodedLen};
 use sp_runtime::{DispatchError, TokenError};
+use std::collections::{btree_map::Entry, BTreeMap, BTreeSet};
 
 const ISSUER: u64 = 1;
 const OTHER: u64 = 2;
@@ -349,10 +350,10 @@ fn goes_as_the_documentation_says() {
         z ^ (z >> 31)
     }
 
-    type Known = std::collections::BTreeMap<(u64, [u8; 32]), (u64, bool, std::collections::BTreeSet<[u8; 32]>)>;
+    type Known = BTreeMap<(u64, [u8; 32]), (u64, bool, BTreeSet<[u8; 32]>)>;
 
     new_test_ext().execute_with(|| {
-        let (mut seed, mut known, mut answers) = (1, Known::new(), std::collections::BTreeMap::new());
+        let (mut seed, mut known, mut answers) = (1, Known::new(), BTreeMap::new());
         for _ in 0..6_000 {
             let mut below = |bound| next(&mut seed) % bound;
             let now = System::block_number();
@@ -364,11 +365,11 @@ fn goes_as_the_documentation_says() {
                     let expires = now + below(12);
                     let expected = if expires <= now {
                         Err(Error::Expired)
-                    } else if known.contains_key(&(who, root)) {
-                        Err(Error::AlreadyAttested)
-                    } else {
-                        known.insert((who, root), (expires, false, Default::default()));
+                    } else if let Entry::Vacant(entry) = known.entry((who, root)) {
+                        entry.insert((expires, false, BTreeSet::new()));
                         Ok(())
+                    } else {
+                        Err(Error::AlreadyAttested)
                     };
                     (Attestations::attest(signed(who), root, expires), expected)
                 }

@@ -659,9 +659,10 @@ pub mod pallet {
         /// - [`Error::Paused`], [`Error::UnknownModel`], [`Error::UnknownVersion`].
         /// - [`Error::Expired`], [`Error::ValidityTooLong`].
         /// - [`Error::VersionDeprecated`], [`Error::VersionRevoked`], [`Error::RevokedKey`].
-        /// - [`Error::ProofLength`], [`Error::InputCount`], [`Error::OutputCount`]: wrong count.
+        /// - [`Error::ProofLength`]: of another curve.
         /// - [`Error::MissingNullifier`], [`Error::UnexpectedNullifier`], [`Error::MissingAttestation`],
         ///   [`Error::UnexpectedAttestation`]: not what the layout asks for.
+        /// - [`Error::InputCount`], [`Error::OutputCount`]: wrong count.
         /// - [`Error::InputPacking`], [`Error::OutputPacking`]: elements of a public port that no tensor packs to.
         /// - [`Error::AlreadyVerified`]: the statement was accepted before, whatever the bytes of the proof.
         /// - [`Error::NotAttested`], [`Error::UnknownAttestation`], [`Error::AttestationExpired`],
