@@ -157,8 +157,11 @@ fn fifth_power<F: PrimeField>(x: F) -> F {
     x.square().square() * x
 }
 
-/// Permutations by field and number of inputs. Making one takes some milliseconds.
-static COMPUTED: LazyLock<Mutex<HashMap<(TypeId, usize), Arc<dyn Any + Send + Sync>>>> = LazyLock::new(Mutex::default);
+/// Permutations by field and number of inputs.
+type Computed = HashMap<(TypeId, usize), Arc<dyn Any + Send + Sync>>;
+
+/// Those that were asked for. Making one takes some milliseconds.
+static COMPUTED: LazyLock<Mutex<Computed>> = LazyLock::new(Mutex::default);
 
 /// The permutation that hashes so many elements, computed at the first call. Panics unless they are 1 to [`MAX_INPUTS`].
 pub fn permutation<F: PrimeField>(inputs: usize) -> Arc<Poseidon<F>> {

@@ -5,6 +5,7 @@ use zkml_chain::{Chain, ChainError, EmbeddedChain, Registration, Signer, Submiss
 use zkml_circuits::{
     artifact::{Model, ProofFile, VerifyingKeyFile},
     groth16::{prove, setup, ProvingKey},
+    Inference,
 };
 use zkml_compiler::{decide, dequantize, quantize_input, Options};
 use zkml_primitives::{Bls12_381, Bn254, Curve, CurveId, Setup};
@@ -23,7 +24,7 @@ impl<C: Curve> Scene<C> {
     fn new() -> Self {
         let model = digits_model(&Options { curve: C::ID, ..Options::default() });
         let key = setup::<C>(&model.circuit).unwrap();
-        let vk = VerifyingKeyFile::new(&model, Setup::Development, key.verifying_key());
+        let vk = VerifyingKeyFile::new(&model, Setup::Development, key.verifying_key()).unwrap();
         let chain = EmbeddedChain::development().unwrap();
         let registration = Registration {
             name: model.name.clone(),
@@ -31,6 +32,7 @@ impl<C: Curve> Scene<C> {
             vk: vk.key.clone(),
             layout: vk.layout,
             setup: vk.setup,
+            params: vk.params,
         };
         let registered = chain.register_model(&signer("alice"), registration).unwrap();
         assert_eq!(registered.vk_hash, key.verifying_key().hash());
@@ -40,10 +42,10 @@ impl<C: Curve> Scene<C> {
     /// Proves a test digit for an account.
     fn prove(&self, sample: usize, account: &Signer) -> (Submission, ProofFile, Vec<i64>) {
         let valid_until = self.chain.block_number().unwrap() + 20;
-        let context = self.chain.context(self.id, 1, &account.account(), SUBJECT, valid_until).unwrap();
+        let context = self.chain.context(self.id, 1, &account.account(), SUBJECT, valid_until, None).unwrap();
         let row = &digits_data("test.npz").rows[sample];
         let input = quantize_input(&self.model.circuit.layout().input, row).unwrap();
-        let proved = prove(&self.model.circuit, &self.key, &context, &input).unwrap();
+        let proved = prove(&self.model.circuit, &self.key, &context, &Inference::new(&input)).unwrap();
         let submission = Submission {
             model: self.id,
             version: 1,
@@ -52,6 +54,8 @@ impl<C: Curve> Scene<C> {
             valid_until,
             input: proved.statement.input.clone(),
             output: proved.statement.output.clone(),
+            nullifier: None,
+            attestation: None,
             proof: proved.proof.clone(),
         };
         (submission, ProofFile::new(&self.model, context, &proved), proved.output)
@@ -139,6 +143,7 @@ fn a_key_of_another_curve_is_not_registered() {
         vk: key.verifying_key().encode(),
         layout: *model.circuit.layout(),
         setup: Setup::Development,
+        params: None,
     };
     match chain.register_model(&signer("alice"), registration) {
         Err(ChainError::Dispatch(e)) => assert_eq!(e.name, "KeyLength"),

@@ -309,3 +309,18 @@ fn tensors_of_other_shapes_have_other_digests() {
     assert!(decode_scalar::<F>(&base).is_ok());
     assert!(Shape::new(&[2]).is_some() && Visibility::Committed == Committed);
 }
+
+/// Every weight as large as 8 bits allow: no model of these shapes has wider accumulators. 784 pixels of 8 bits, a hidden layer of
+/// 56 and a Relu to 8 bits, ten logits, as the network of 73,416 constraints that circomlib-ml is known for.
+#[test]
+fn a_committed_mnist_input_costs_less_than_13_000_constraints_at_worst() {
+    let weights = |rows: usize, columns: usize| -> Vec<i32> {
+        (0..rows * columns).map(|i| if i % 2 == 0 { 127 } else { -127 }).collect()
+    };
+    let ops =
+        vec![dense(&weights(56, 784), &[1 << 12; 56]), relu(15, Some(255)), dense(&weights(10, 56), &[1 << 12; 10])];
+    let circuit = circuit(ops, port(Committed, &[784], 8, false));
+    let cost = circuit.cost();
+    assert!(cost.constraints <= 13_000, "{cost:?}");
+    assert_eq!(cost.public_inputs, 3);
+}

@@ -1,5 +1,5 @@
 //! Circuits to test with.
-#![allow(dead_code)] // Each test file uses some of it.
+#![allow(dead_code, unused_imports)] // Each test file uses some of it.
 
 use ark_std::rand::{rngs::StdRng, Rng, SeedableRng};
 use zkml_circuits::{
