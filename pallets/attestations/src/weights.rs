@@ -40,15 +40,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     fn attest() -> Weight {
-        // Minimum execution time: 26_850_000 picoseconds.
-        Weight::from_parts(27_300_000, 7_136)
+        // Minimum execution time: 27_231_000 picoseconds.
+        Weight::from_parts(27_761_000, 7_136)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     fn revoke() -> Weight {
-        // Minimum execution time: 5_839_000 picoseconds.
-        Weight::from_parts(5_919_000, 3_586)
+        // Minimum execution time: 5_919_000 picoseconds.
+        Weight::from_parts(6_099_000, 3_586)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -56,8 +56,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:1), at most 144 bytes each, proof: 2_619 each
     fn revoke_leaf() -> Weight {
-        // Minimum execution time: 31_146_000 picoseconds.
-        Weight::from_parts(31_737_000, 10_745)
+        // Minimum execution time: 32_108_000 picoseconds.
+        Weight::from_parts(32_438_000, 10_745)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -65,8 +65,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     fn remove() -> Weight {
-        // Minimum execution time: 21_041_000 picoseconds.
-        Weight::from_parts(21_392_000, 10_729)
+        // Minimum execution time: 21_201_000 picoseconds.
+        Weight::from_parts(21_842_000, 10_729)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -75,16 +75,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:1), at most 144 bytes each, proof: 2_619 each
     fn remove_revoked_leaf() -> Weight {
-        // Minimum execution time: 24_036_000 picoseconds.
-        Weight::from_parts(24_617_000, 14_338)
+        // Minimum execution time: 24_426_000 picoseconds.
+        Weight::from_parts(24_707_000, 14_338)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(4))
     }
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:0), at most 121 bytes each, proof: 2_596 each
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:0), at most 144 bytes each, proof: 2_619 each
     fn check() -> Weight {
-        // Minimum execution time: 3_125_000 picoseconds.
-        Weight::from_parts(3_175_000, 7_195)
+        // Minimum execution time: 3_184_000 picoseconds.
+        Weight::from_parts(3_315_000, 7_195)
             .saturating_add(T::DbWeight::get().reads(2))
     }
 }
@@ -94,15 +94,15 @@ impl WeightInfo for () {
     /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     fn attest() -> Weight {
-        // Minimum execution time: 26_850_000 picoseconds.
-        Weight::from_parts(27_300_000, 7_136)
+        // Minimum execution time: 27_231_000 picoseconds.
+        Weight::from_parts(27_761_000, 7_136)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     fn revoke() -> Weight {
-        // Minimum execution time: 5_839_000 picoseconds.
-        Weight::from_parts(5_919_000, 3_586)
+        // Minimum execution time: 5_919_000 picoseconds.
+        Weight::from_parts(6_099_000, 3_586)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
@@ -110,8 +110,8 @@ impl WeightInfo for () {
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:1), at most 144 bytes each, proof: 2_619 each
     fn revoke_leaf() -> Weight {
-        // Minimum execution time: 31_146_000 picoseconds.
-        Weight::from_parts(31_737_000, 10_745)
+        // Minimum execution time: 32_108_000 picoseconds.
+        Weight::from_parts(32_438_000, 10_745)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
@@ -119,8 +119,8 @@ impl WeightInfo for () {
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     fn remove() -> Weight {
-        // Minimum execution time: 21_041_000 picoseconds.
-        Weight::from_parts(21_392_000, 10_729)
+        // Minimum execution time: 21_201_000 picoseconds.
+        Weight::from_parts(21_842_000, 10_729)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
@@ -129,16 +129,16 @@ impl WeightInfo for () {
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1), at most 121 bytes each, proof: 2_596 each
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:1), at most 144 bytes each, proof: 2_619 each
     fn remove_revoked_leaf() -> Weight {
-        // Minimum execution time: 24_036_000 picoseconds.
-        Weight::from_parts(24_617_000, 14_338)
+        // Minimum execution time: 24_426_000 picoseconds.
+        Weight::from_parts(24_707_000, 14_338)
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(4))
     }
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:0), at most 121 bytes each, proof: 2_596 each
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:0), at most 144 bytes each, proof: 2_619 each
     fn check() -> Weight {
-        // Minimum execution time: 3_125_000 picoseconds.
-        Weight::from_parts(3_175_000, 7_195)
+        // Minimum execution time: 3_184_000 picoseconds.
+        Weight::from_parts(3_315_000, 7_195)
             .saturating_add(RocksDbWeight::get().reads(2))
     }
 }

@@ -31,11 +31,11 @@ pub trait WeightInfo {
     fn add_version_bls12_381(n: u32) -> Weight;
     fn submit_proof_bn254(n: u32) -> Weight;
     fn submit_proof_bls12_381(n: u32) -> Weight;
-    fn attestation(s: u32) -> Weight;
     fn submit_batch_alike_bn254(p: u32) -> Weight;
     fn submit_batch_alike_bls12_381(p: u32) -> Weight;
     fn submit_batch_distinct_bn254(p: u32) -> Weight;
     fn submit_batch_distinct_bls12_381(p: u32) -> Weight;
+    fn attestation(s: u32) -> Weight;
     fn add_retrained_version() -> Weight;
     fn set_active_version() -> Weight;
     fn deprecate_version() -> Weight;
@@ -60,71 +60,72 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 2_609 each
     /// Storage: `Zkml::Models` (r:0 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 499 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_026_259_000 picoseconds.
-        Weight::from_parts(1_068_945_984, 78_169)
-            // Standard error: 44_547
-            .saturating_add(Weight::from_parts(4_786_202, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_094_412_000 picoseconds.
+        Weight::from_parts(1_149_157_161, 78_258)
+            // Standard error: 73_981
+            .saturating_add(Weight::from_parts(5_597_652, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(7))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 2_609 each
     /// Storage: `Zkml::Models` (r:0 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 499 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 1_526_736_000 picoseconds.
-        Weight::from_parts(1_435_382_734, 78_169)
-            // Standard error: 152_901
-            .saturating_add(Weight::from_parts(74_077_746, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_624_431_000 picoseconds.
+        Weight::from_parts(1_618_059_432, 78_258)
+            // Standard error: 236_400
+            .saturating_add(Weight::from_parts(77_418_282, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(7))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn add_version_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_059_480_000 picoseconds.
-        Weight::from_parts(1_053_841_766, 73_081)
-            // Standard error: 29_905
-            .saturating_add(Weight::from_parts(4_901_345, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_096_424_000 picoseconds.
+        Weight::from_parts(1_119_211_168, 73_170)
+            // Standard error: 55_208
+            .saturating_add(Weight::from_parts(5_340_408, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(5))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn add_version_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 1_614_336_000 picoseconds.
-        Weight::from_parts(1_481_992_118, 73_081)
-            // Standard error: 126_748
-            .saturating_add(Weight::from_parts(74_317_633, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_756_939_000 picoseconds.
+        Weight::from_parts(1_623_742_304, 73_170)
+            // Standard error: 93_188
+            .saturating_add(Weight::from_parts(76_683_898, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(5))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:1), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:1 w:0), at most 182 bytes each, proof: 2_657 each
@@ -133,17 +134,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:1 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 801_144_000 picoseconds.
-        Weight::from_parts(787_692_221, 68_528)
-            // Standard error: 52_365
-            .saturating_add(Weight::from_parts(14_923_909, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(9))
+        // Minimum execution time: 893_712_000 picoseconds.
+        Weight::from_parts(903_109_375, 70_133)
+            // Standard error: 34_483
+            .saturating_add(Weight::from_parts(15_456_413, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(10))
             .saturating_add(T::DbWeight::get().writes(3))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:1), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:1 w:0), at most 182 bytes each, proof: 2_657 each
@@ -152,17 +154,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:1 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 2_059_240_000 picoseconds.
-        Weight::from_parts(2_174_555_426, 68_528)
-            // Standard error: 152_625
-            .saturating_add(Weight::from_parts(3_936_231, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(9))
+        // Minimum execution time: 2_215_443_000 picoseconds.
+        Weight::from_parts(2_581_006_335, 70_133)
+            // Standard error: 362_646
+            .saturating_add(Weight::from_parts(4_718_013, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(10))
             .saturating_add(T::DbWeight::get().writes(3))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:64), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:1 w:0), at most 182 bytes each, proof: 2_657 each
@@ -171,19 +174,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:1 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:64 w:64), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_alike_bn254(p: u32) -> Weight {
-        // Minimum execution time: 803_578_000 picoseconds.
-        Weight::from_parts(595_650_422, 63_390)
-            // Standard error: 767_222
-            .saturating_add(Weight::from_parts(241_758_647, 5_138).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(8))
+        // Minimum execution time: 897_628_000 picoseconds.
+        Weight::from_parts(811_234_047, 64_995)
+            // Standard error: 1_473_667
+            .saturating_add(Weight::from_parts(253_330_381, 5_138).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().writes(1))
             .saturating_add(T::DbWeight::get().writes(2).saturating_mul(p.into()))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:64), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:1 w:0), at most 182 bytes each, proof: 2_657 each
@@ -192,19 +196,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:1 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:64 w:64), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_alike_bls12_381(p: u32) -> Weight {
-        // Minimum execution time: 2_034_303_000 picoseconds.
-        Weight::from_parts(2_218_957_236, 63_390)
-            // Standard error: 4_930_855
-            .saturating_add(Weight::from_parts(738_732_414, 5_138).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(8))
+        // Minimum execution time: 2_139_379_000 picoseconds.
+        Weight::from_parts(2_222_773_291, 64_995)
+            // Standard error: 2_917_444
+            .saturating_add(Weight::from_parts(772_830_593, 5_138).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().writes(1))
             .saturating_add(T::DbWeight::get().writes(2).saturating_mul(p.into()))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:64), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:64 w:0), at most 182 bytes each, proof: 2_657 each
@@ -213,19 +218,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:64 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:64 w:64), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:64 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:64 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:64 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_distinct_bn254(p: u32) -> Weight {
-        // Minimum execution time: 823_558_000 picoseconds.
-        Weight::from_parts(283_453_977, 13_965)
-            // Standard error: 2_986_451
-            .saturating_add(Weight::from_parts(619_642_771, 54_563).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(4))
+        // Minimum execution time: 935_815_000 picoseconds.
+        Weight::from_parts(393_345_988, 15_499)
+            // Standard error: 1_820_610
+            .saturating_add(Weight::from_parts(648_393_330, 54_634).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().reads(5).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().writes(1))
             .saturating_add(T::DbWeight::get().writes(2).saturating_mul(p.into()))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:64), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:64 w:0), at most 182 bytes each, proof: 2_657 each
@@ -234,107 +240,119 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:64 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:64 w:64), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:64 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:64 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:64 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_distinct_bls12_381(p: u32) -> Weight {
-        // Minimum execution time: 2_119_279_000 picoseconds.
-        Weight::from_parts(1_289_754_854, 13_965)
-            // Standard error: 6_174_999
-            .saturating_add(Weight::from_parts(2_036_793_121, 54_563).saturating_mul(p.into()))
-            .saturating_add(T::DbWeight::get().reads(4))
+        // Minimum execution time: 2_194_301_000 picoseconds.
+        Weight::from_parts(1_054_782_332, 15_499)
+            // Standard error: 9_571_545
+            .saturating_add(Weight::from_parts(2_116_559_310, 54_634).saturating_mul(p.into()))
+            .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().reads(5).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().writes(1))
             .saturating_add(T::DbWeight::get().writes(2).saturating_mul(p.into()))
     }
+    /// The range of component `s` is `[0, 32]`.
     fn attestation(s: u32) -> Weight {
-        Weight::from_parts(1_000_000, 0).saturating_add(Weight::from_parts(500_000, 0).saturating_mul(s.into()))
+        // Minimum execution time: 260_000 picoseconds.
+        Weight::from_parts(264_819, 0)
+            // Standard error: 156
+            .saturating_add(Weight::from_parts(182_734, 0).saturating_mul(s.into()))
     }
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
+    /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
+    /// Storage: `Zkml::SharedKeys` (r:1 w:1), at most 21 bytes each, proof: 2_496 each
+    /// Storage: `Zkml::Versions` (r:1 w:1), at most 251 bytes each, proof: 2_726 each
     fn add_retrained_version() -> Weight {
-        Weight::from_parts(100_000_000, 20_000)
+        // Minimum execution time: 42_854_000 picoseconds.
+        Weight::from_parts(44_346_000, 20_622)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(4))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     fn set_active_version() -> Weight {
-        // Minimum execution time: 13_720_000 picoseconds.
-        Weight::from_parts(15_934_000, 7_292)
+        // Minimum execution time: 11_347_000 picoseconds.
+        Weight::from_parts(12_839_000, 7_363)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
-    /// Storage: `Zkml::Versions` (r:1 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:1), at most 251 bytes each, proof: 2_726 each
     fn deprecate_version() -> Weight {
-        // Minimum execution time: 11_127_000 picoseconds.
-        Weight::from_parts(11_497_000, 7_292)
+        // Minimum execution time: 10_025_000 picoseconds.
+        Weight::from_parts(10_776_000, 7_363)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
+    /// Storage: `Zkml::SharedKeys` (r:1 w:0), at most 21 bytes each, proof: 2_496 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:1 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:1), at most 251 bytes each, proof: 2_726 each
     fn remove_version() -> Weight {
-        // Minimum execution time: 40_130_000 picoseconds.
-        Weight::from_parts(42_062_000, 69_584)
-            .saturating_add(T::DbWeight::get().reads(3))
+        // Minimum execution time: 42_934_000 picoseconds.
+        Weight::from_parts(50_135_000, 73_159)
+            .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(5))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::ModelIds` (r:0 w:1), at most 134 bytes each, proof: 2_609 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn remove_model() -> Weight {
-        // Minimum execution time: 28_964_000 picoseconds.
-        Weight::from_parts(31_207_000, 10_778)
+        // Minimum execution time: 30_656_000 picoseconds.
+        Weight::from_parts(32_408_000, 10_796)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(3))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn transfer_model() -> Weight {
-        // Minimum execution time: 7_271_000 picoseconds.
-        Weight::from_parts(8_012_000, 3_647)
+        // Minimum execution time: 7_812_000 picoseconds.
+        Weight::from_parts(8_853_000, 3_647)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
-    /// Storage: `Balances::Holds` (r:2 w:2), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:2 w:2), at most 85 bytes each, proof: 2_560 each
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `Zkml::ModelIds` (r:1 w:2), at most 134 bytes each, proof: 2_609 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn accept_model() -> Weight {
-        // Minimum execution time: 51_847_000 picoseconds.
-        Weight::from_parts(52_979_000, 19_522)
+        // Minimum execution time: 54_261_000 picoseconds.
+        Weight::from_parts(55_392_000, 19_558)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(6))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:0 w:1), at most 32 bytes each, proof: 2_507 each
+    /// Storage: `Zkml::SharedKeys` (r:1 w:0), at most 21 bytes each, proof: 2_496 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:1 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:1), at most 251 bytes each, proof: 2_726 each
     fn revoke_version() -> Weight {
-        // Minimum execution time: 38_177_000 picoseconds.
-        Weight::from_parts(39_329_000, 76_674)
-            .saturating_add(T::DbWeight::get().reads(4))
+        // Minimum execution time: 42_403_000 picoseconds.
+        Weight::from_parts(49_364_000, 80_249)
+            .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(7))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn pause() -> Weight {
-        // Minimum execution time: 7_141_000 picoseconds.
-        Weight::from_parts(8_422_000, 3_647)
+        // Minimum execution time: 7_622_000 picoseconds.
+        Weight::from_parts(8_583_000, 3_647)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn resume() -> Weight {
-        // Minimum execution time: 7_010_000 picoseconds.
-        Weight::from_parts(7_521_000, 3_647)
+        // Minimum execution time: 7_401_000 picoseconds.
+        Weight::from_parts(8_202_000, 3_647)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Circuits` (r:0 w:1), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::NextCircuitId` (r:1 w:1), at most 4 bytes each, proof: 499 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
@@ -342,14 +360,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
     /// The range of component `n` is `[0, 256]`.
     fn register_circuit_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_018_298_000 picoseconds.
-        Weight::from_parts(1_073_076_818, 70_875)
-            // Standard error: 58_670
-            .saturating_add(Weight::from_parts(5_221_041, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_020_040_000 picoseconds.
+        Weight::from_parts(1_066_177_504, 70_893)
+            // Standard error: 74_496
+            .saturating_add(Weight::from_parts(5_587_357, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(5))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Circuits` (r:0 w:1), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::NextCircuitId` (r:1 w:1), at most 4 bytes each, proof: 499 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
@@ -357,14 +375,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
     /// The range of component `n` is `[0, 256]`.
     fn register_circuit_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 1_400_277_000 picoseconds.
-        Weight::from_parts(1_472_052_169, 70_875)
-            // Standard error: 113_241
-            .saturating_add(Weight::from_parts(74_302_781, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_440_597_000 picoseconds.
+        Weight::from_parts(1_544_910_792, 70_893)
+            // Standard error: 104_356
+            .saturating_add(Weight::from_parts(76_059_226, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(5))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::CircuitReceipts` (r:1 w:1), at most 96 bytes each, proof: 2_571 each
     /// Storage: `Zkml::Circuits` (r:1 w:0), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::Paused` (r:1 w:0), at most 1 bytes each, proof: 496 each
@@ -372,14 +390,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// The range of component `n` is `[0, 256]`.
     fn submit_circuit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 774_684_000 picoseconds.
-        Weight::from_parts(842_396_824, 58_269)
-            // Standard error: 107_601
-            .saturating_add(Weight::from_parts(14_574_792, 0).saturating_mul(n.into()))
+        // Minimum execution time: 817_319_000 picoseconds.
+        Weight::from_parts(883_227_683, 58_287)
+            // Standard error: 80_907
+            .saturating_add(Weight::from_parts(15_111_013, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(2))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::CircuitReceipts` (r:1 w:1), at most 96 bytes each, proof: 2_571 each
     /// Storage: `Zkml::Circuits` (r:1 w:0), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::Paused` (r:1 w:0), at most 1 bytes each, proof: 496 each
@@ -387,42 +405,42 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// The range of component `n` is `[0, 256]`.
     fn submit_circuit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 1_623_861_000 picoseconds.
-        Weight::from_parts(2_000_632_285, 58_269)
-            // Standard error: 342_093
-            .saturating_add(Weight::from_parts(3_579_465, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_683_439_000 picoseconds.
+        Weight::from_parts(2_127_925_925, 58_287)
+            // Standard error: 396_757
+            .saturating_add(Weight::from_parts(3_328_825, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(2))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Circuits` (r:1 w:1), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
     fn remove_circuit() -> Weight {
-        // Minimum execution time: 33_440_000 picoseconds.
-        Weight::from_parts(36_915_000, 65_889)
+        // Minimum execution time: 33_140_000 picoseconds.
+        Weight::from_parts(55_843_000, 65_907)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(4))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `Zkml::Circuits` (r:1 w:1), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:0 w:1), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
     fn revoke_circuit() -> Weight {
-        // Minimum execution time: 33_139_000 picoseconds.
-        Weight::from_parts(39_059_000, 72_979)
+        // Minimum execution time: 32_659_000 picoseconds.
+        Weight::from_parts(34_061_000, 72_997)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(6))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `Zkml::CircuitReceipts` (r:1 w:1), at most 96 bytes each, proof: 2_571 each
     /// Storage: `Zkml::Circuits` (r:1 w:0), at most 132 bytes each, proof: 2_607 each
     fn clear_circuit_receipt() -> Weight {
-        // Minimum execution time: 28_131_000 picoseconds.
-        Weight::from_parts(30_025_000, 14_283)
+        // Minimum execution time: 27_832_000 picoseconds.
+        Weight::from_parts(30_055_000, 14_301)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -431,10 +449,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::Receipts` (r:0 w:200), at most 144 bytes each, proof: 2_619 each
     /// The range of component `m` is `[0, 200]`.
     fn prune(m: u32) -> Weight {
-        // Minimum execution time: 2_504_000 picoseconds.
-        Weight::from_parts(2_504_000, 5_788)
-            // Standard error: 6_723
-            .saturating_add(Weight::from_parts(1_193_402, 5_143).saturating_mul(m.into()))
+        // Minimum execution time: 2_414_000 picoseconds.
+        Weight::from_parts(2_414_000, 5_788)
+            // Standard error: 6_097
+            .saturating_add(Weight::from_parts(1_209_621, 5_143).saturating_mul(m.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(m.into()))
             .saturating_add(T::DbWeight::get().writes(1))
@@ -444,71 +462,72 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 2_609 each
     /// Storage: `Zkml::Models` (r:0 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 499 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_026_259_000 picoseconds.
-        Weight::from_parts(1_068_945_984, 78_169)
-            // Standard error: 44_547
-            .saturating_add(Weight::from_parts(4_786_202, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_094_412_000 picoseconds.
+        Weight::from_parts(1_149_157_161, 78_258)
+            // Standard error: 73_981
+            .saturating_add(Weight::from_parts(5_597_652, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(7))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::ModelIds` (r:1 w:1), at most 134 bytes each, proof: 2_609 each
     /// Storage: `Zkml::Models` (r:0 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::NextModelId` (r:1 w:1), at most 4 bytes each, proof: 499 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 1_526_736_000 picoseconds.
-        Weight::from_parts(1_435_382_734, 78_169)
-            // Standard error: 152_901
-            .saturating_add(Weight::from_parts(74_077_746, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_624_431_000 picoseconds.
+        Weight::from_parts(1_618_059_432, 78_258)
+            // Standard error: 236_400
+            .saturating_add(Weight::from_parts(77_418_282, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(7))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn add_version_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_059_480_000 picoseconds.
-        Weight::from_parts(1_053_841_766, 73_081)
-            // Standard error: 29_905
-            .saturating_add(Weight::from_parts(4_901_345, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_096_424_000 picoseconds.
+        Weight::from_parts(1_119_211_168, 73_170)
+            // Standard error: 55_208
+            .saturating_add(Weight::from_parts(5_340_408, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:0 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:0 w:1), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn add_version_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 1_614_336_000 picoseconds.
-        Weight::from_parts(1_481_992_118, 73_081)
-            // Standard error: 126_748
-            .saturating_add(Weight::from_parts(74_317_633, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_756_939_000 picoseconds.
+        Weight::from_parts(1_623_742_304, 73_170)
+            // Standard error: 93_188
+            .saturating_add(Weight::from_parts(76_683_898, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:1), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:1 w:0), at most 182 bytes each, proof: 2_657 each
@@ -517,17 +536,18 @@ impl WeightInfo for () {
     /// Storage: `Zkml::PreparedKeys` (r:1 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 801_144_000 picoseconds.
-        Weight::from_parts(787_692_221, 68_528)
-            // Standard error: 52_365
-            .saturating_add(Weight::from_parts(14_923_909, 0).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads(9))
+        // Minimum execution time: 893_712_000 picoseconds.
+        Weight::from_parts(903_109_375, 70_133)
+            // Standard error: 34_483
+            .saturating_add(Weight::from_parts(15_456_413, 0).saturating_mul(n.into()))
+            .saturating_add(RocksDbWeight::get().reads(10))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:1), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:1 w:0), at most 182 bytes each, proof: 2_657 each
@@ -536,17 +556,18 @@ impl WeightInfo for () {
     /// Storage: `Zkml::PreparedKeys` (r:1 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:1 w:1), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 2_059_240_000 picoseconds.
-        Weight::from_parts(2_174_555_426, 68_528)
-            // Standard error: 152_625
-            .saturating_add(Weight::from_parts(3_936_231, 0).saturating_mul(n.into()))
-            .saturating_add(RocksDbWeight::get().reads(9))
+        // Minimum execution time: 2_215_443_000 picoseconds.
+        Weight::from_parts(2_581_006_335, 70_133)
+            // Standard error: 362_646
+            .saturating_add(Weight::from_parts(4_718_013, 0).saturating_mul(n.into()))
+            .saturating_add(RocksDbWeight::get().reads(10))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:64), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:1 w:0), at most 182 bytes each, proof: 2_657 each
@@ -555,19 +576,20 @@ impl WeightInfo for () {
     /// Storage: `Zkml::PreparedKeys` (r:1 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:64 w:64), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_alike_bn254(p: u32) -> Weight {
-        // Minimum execution time: 803_578_000 picoseconds.
-        Weight::from_parts(595_650_422, 63_390)
-            // Standard error: 767_222
-            .saturating_add(Weight::from_parts(241_758_647, 5_138).saturating_mul(p.into()))
-            .saturating_add(RocksDbWeight::get().reads(8))
+        // Minimum execution time: 897_628_000 picoseconds.
+        Weight::from_parts(811_234_047, 64_995)
+            // Standard error: 1_473_667
+            .saturating_add(Weight::from_parts(253_330_381, 5_138).saturating_mul(p.into()))
+            .saturating_add(RocksDbWeight::get().reads(9))
             .saturating_add(RocksDbWeight::get().reads(1).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().writes(1))
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:64), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:1 w:0), at most 182 bytes each, proof: 2_657 each
@@ -576,19 +598,20 @@ impl WeightInfo for () {
     /// Storage: `Zkml::PreparedKeys` (r:1 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:64 w:64), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_alike_bls12_381(p: u32) -> Weight {
-        // Minimum execution time: 2_034_303_000 picoseconds.
-        Weight::from_parts(2_218_957_236, 63_390)
-            // Standard error: 4_930_855
-            .saturating_add(Weight::from_parts(738_732_414, 5_138).saturating_mul(p.into()))
-            .saturating_add(RocksDbWeight::get().reads(8))
+        // Minimum execution time: 2_139_379_000 picoseconds.
+        Weight::from_parts(2_222_773_291, 64_995)
+            // Standard error: 2_917_444
+            .saturating_add(Weight::from_parts(772_830_593, 5_138).saturating_mul(p.into()))
+            .saturating_add(RocksDbWeight::get().reads(9))
             .saturating_add(RocksDbWeight::get().reads(1).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().writes(1))
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:64), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:64 w:0), at most 182 bytes each, proof: 2_657 each
@@ -597,19 +620,20 @@ impl WeightInfo for () {
     /// Storage: `Zkml::PreparedKeys` (r:64 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:64 w:64), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:64 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:64 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:64 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_distinct_bn254(p: u32) -> Weight {
-        // Minimum execution time: 823_558_000 picoseconds.
-        Weight::from_parts(283_453_977, 13_965)
-            // Standard error: 2_986_451
-            .saturating_add(Weight::from_parts(619_642_771, 54_563).saturating_mul(p.into()))
-            .saturating_add(RocksDbWeight::get().reads(4))
+        // Minimum execution time: 935_815_000 picoseconds.
+        Weight::from_parts(393_345_988, 15_499)
+            // Standard error: 1_820_610
+            .saturating_add(Weight::from_parts(648_393_330, 54_634).saturating_mul(p.into()))
+            .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().reads(5).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().writes(1))
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 56 bytes each, proof: 551 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `Personhood::PolicyInForce` (r:1 w:0), at most 16 bytes each, proof: 511 each
     /// Storage: `System::BlockHash` (r:1 w:0), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Expiries` (r:0 w:64), at most 44 bytes each, proof: 2_519 each
     /// Storage: `Zkml::Models` (r:64 w:0), at most 182 bytes each, proof: 2_657 each
@@ -618,107 +642,119 @@ impl WeightInfo for () {
     /// Storage: `Zkml::PreparedKeys` (r:64 w:0), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::Receipts` (r:64 w:64), at most 144 bytes each, proof: 2_619 each
     /// Storage: `Zkml::RevokedKeys` (r:64 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:64 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:64 w:0), at most 251 bytes each, proof: 2_726 each
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_distinct_bls12_381(p: u32) -> Weight {
-        // Minimum execution time: 2_119_279_000 picoseconds.
-        Weight::from_parts(1_289_754_854, 13_965)
-            // Standard error: 6_174_999
-            .saturating_add(Weight::from_parts(2_036_793_121, 54_563).saturating_mul(p.into()))
-            .saturating_add(RocksDbWeight::get().reads(4))
+        // Minimum execution time: 2_194_301_000 picoseconds.
+        Weight::from_parts(1_054_782_332, 15_499)
+            // Standard error: 9_571_545
+            .saturating_add(Weight::from_parts(2_116_559_310, 54_634).saturating_mul(p.into()))
+            .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().reads(5).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().writes(1))
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
     }
+    /// The range of component `s` is `[0, 32]`.
     fn attestation(s: u32) -> Weight {
-        Weight::from_parts(1_000_000, 0).saturating_add(Weight::from_parts(500_000, 0).saturating_mul(s.into()))
+        // Minimum execution time: 260_000 picoseconds.
+        Weight::from_parts(264_819, 0)
+            // Standard error: 156
+            .saturating_add(Weight::from_parts(182_734, 0).saturating_mul(s.into()))
     }
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
+    /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
+    /// Storage: `Zkml::SharedKeys` (r:1 w:1), at most 21 bytes each, proof: 2_496 each
+    /// Storage: `Zkml::Versions` (r:1 w:1), at most 251 bytes each, proof: 2_726 each
     fn add_retrained_version() -> Weight {
-        Weight::from_parts(100_000_000, 20_000)
+        // Minimum execution time: 42_854_000 picoseconds.
+        Weight::from_parts(44_346_000, 20_622)
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(4))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     fn set_active_version() -> Weight {
-        // Minimum execution time: 13_720_000 picoseconds.
-        Weight::from_parts(15_934_000, 7_292)
+        // Minimum execution time: 11_347_000 picoseconds.
+        Weight::from_parts(12_839_000, 7_363)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
-    /// Storage: `Zkml::Versions` (r:1 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:1), at most 251 bytes each, proof: 2_726 each
     fn deprecate_version() -> Weight {
-        // Minimum execution time: 11_127_000 picoseconds.
-        Weight::from_parts(11_497_000, 7_292)
+        // Minimum execution time: 10_025_000 picoseconds.
+        Weight::from_parts(10_776_000, 7_363)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
+    /// Storage: `Zkml::SharedKeys` (r:1 w:0), at most 21 bytes each, proof: 2_496 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:1 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:1), at most 251 bytes each, proof: 2_726 each
     fn remove_version() -> Weight {
-        // Minimum execution time: 40_130_000 picoseconds.
-        Weight::from_parts(42_062_000, 69_584)
-            .saturating_add(RocksDbWeight::get().reads(3))
+        // Minimum execution time: 42_934_000 picoseconds.
+        Weight::from_parts(50_135_000, 73_159)
+            .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::ModelIds` (r:0 w:1), at most 134 bytes each, proof: 2_609 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn remove_model() -> Weight {
-        // Minimum execution time: 28_964_000 picoseconds.
-        Weight::from_parts(31_207_000, 10_778)
+        // Minimum execution time: 30_656_000 picoseconds.
+        Weight::from_parts(32_408_000, 10_796)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn transfer_model() -> Weight {
-        // Minimum execution time: 7_271_000 picoseconds.
-        Weight::from_parts(8_012_000, 3_647)
+        // Minimum execution time: 7_812_000 picoseconds.
+        Weight::from_parts(8_853_000, 3_647)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
-    /// Storage: `Balances::Holds` (r:2 w:2), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:2 w:2), at most 85 bytes each, proof: 2_560 each
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `Zkml::ModelIds` (r:1 w:2), at most 134 bytes each, proof: 2_609 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn accept_model() -> Weight {
-        // Minimum execution time: 51_847_000 picoseconds.
-        Weight::from_parts(52_979_000, 19_522)
+        // Minimum execution time: 54_261_000 picoseconds.
+        Weight::from_parts(55_392_000, 19_558)
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(6))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:0 w:1), at most 32 bytes each, proof: 2_507 each
+    /// Storage: `Zkml::SharedKeys` (r:1 w:0), at most 21 bytes each, proof: 2_496 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
-    /// Storage: `Zkml::Versions` (r:1 w:1), at most 180 bytes each, proof: 2_655 each
+    /// Storage: `Zkml::Versions` (r:1 w:1), at most 251 bytes each, proof: 2_726 each
     fn revoke_version() -> Weight {
-        // Minimum execution time: 38_177_000 picoseconds.
-        Weight::from_parts(39_329_000, 76_674)
-            .saturating_add(RocksDbWeight::get().reads(4))
+        // Minimum execution time: 42_403_000 picoseconds.
+        Weight::from_parts(49_364_000, 80_249)
+            .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(7))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn pause() -> Weight {
-        // Minimum execution time: 7_141_000 picoseconds.
-        Weight::from_parts(8_422_000, 3_647)
+        // Minimum execution time: 7_622_000 picoseconds.
+        Weight::from_parts(8_583_000, 3_647)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     /// Storage: `Zkml::Models` (r:1 w:1), at most 182 bytes each, proof: 2_657 each
     fn resume() -> Weight {
-        // Minimum execution time: 7_010_000 picoseconds.
-        Weight::from_parts(7_521_000, 3_647)
+        // Minimum execution time: 7_401_000 picoseconds.
+        Weight::from_parts(8_202_000, 3_647)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Circuits` (r:0 w:1), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::NextCircuitId` (r:1 w:1), at most 4 bytes each, proof: 499 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
@@ -726,14 +762,14 @@ impl WeightInfo for () {
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
     /// The range of component `n` is `[0, 256]`.
     fn register_circuit_bn254(n: u32) -> Weight {
-        // Minimum execution time: 1_018_298_000 picoseconds.
-        Weight::from_parts(1_073_076_818, 70_875)
-            // Standard error: 58_670
-            .saturating_add(Weight::from_parts(5_221_041, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_020_040_000 picoseconds.
+        Weight::from_parts(1_066_177_504, 70_893)
+            // Standard error: 74_496
+            .saturating_add(Weight::from_parts(5_587_357, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Circuits` (r:0 w:1), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::NextCircuitId` (r:1 w:1), at most 4 bytes each, proof: 499 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
@@ -741,14 +777,14 @@ impl WeightInfo for () {
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
     /// The range of component `n` is `[0, 256]`.
     fn register_circuit_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 1_400_277_000 picoseconds.
-        Weight::from_parts(1_472_052_169, 70_875)
-            // Standard error: 113_241
-            .saturating_add(Weight::from_parts(74_302_781, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_440_597_000 picoseconds.
+        Weight::from_parts(1_544_910_792, 70_893)
+            // Standard error: 104_356
+            .saturating_add(Weight::from_parts(76_059_226, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::CircuitReceipts` (r:1 w:1), at most 96 bytes each, proof: 2_571 each
     /// Storage: `Zkml::Circuits` (r:1 w:0), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::Paused` (r:1 w:0), at most 1 bytes each, proof: 496 each
@@ -756,14 +792,14 @@ impl WeightInfo for () {
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// The range of component `n` is `[0, 256]`.
     fn submit_circuit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 774_684_000 picoseconds.
-        Weight::from_parts(842_396_824, 58_269)
-            // Standard error: 107_601
-            .saturating_add(Weight::from_parts(14_574_792, 0).saturating_mul(n.into()))
+        // Minimum execution time: 817_319_000 picoseconds.
+        Weight::from_parts(883_227_683, 58_287)
+            // Standard error: 80_907
+            .saturating_add(Weight::from_parts(15_111_013, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(6))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::CircuitReceipts` (r:1 w:1), at most 96 bytes each, proof: 2_571 each
     /// Storage: `Zkml::Circuits` (r:1 w:0), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::Paused` (r:1 w:0), at most 1 bytes each, proof: 496 each
@@ -771,42 +807,42 @@ impl WeightInfo for () {
     /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
     /// The range of component `n` is `[0, 256]`.
     fn submit_circuit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 1_623_861_000 picoseconds.
-        Weight::from_parts(2_000_632_285, 58_269)
-            // Standard error: 342_093
-            .saturating_add(Weight::from_parts(3_579_465, 0).saturating_mul(n.into()))
+        // Minimum execution time: 1_683_439_000 picoseconds.
+        Weight::from_parts(2_127_925_925, 58_287)
+            // Standard error: 396_757
+            .saturating_add(Weight::from_parts(3_328_825, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(6))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `Zkml::Circuits` (r:1 w:1), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
     fn remove_circuit() -> Weight {
-        // Minimum execution time: 33_440_000 picoseconds.
-        Weight::from_parts(36_915_000, 65_889)
+        // Minimum execution time: 33_140_000 picoseconds.
+        Weight::from_parts(55_843_000, 65_907)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(4))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `Zkml::Circuits` (r:1 w:1), at most 132 bytes each, proof: 2_607 each
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1), at most 39_131 bytes each, proof: 41_606 each
     /// Storage: `Zkml::RevokedKeys` (r:0 w:1), at most 32 bytes each, proof: 2_507 each
     /// Storage: `Zkml::VerifyingKeys` (r:0 w:1), at most 12_699 bytes each, proof: 15_174 each
     fn revoke_circuit() -> Weight {
-        // Minimum execution time: 33_139_000 picoseconds.
-        Weight::from_parts(39_059_000, 72_979)
+        // Minimum execution time: 32_659_000 picoseconds.
+        Weight::from_parts(34_061_000, 72_997)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(6))
     }
-    /// Storage: `Balances::Holds` (r:1 w:1), at most 67 bytes each, proof: 2_542 each
+    /// Storage: `Balances::Holds` (r:1 w:1), at most 85 bytes each, proof: 2_560 each
     /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     /// Storage: `Zkml::CircuitReceipts` (r:1 w:1), at most 96 bytes each, proof: 2_571 each
     /// Storage: `Zkml::Circuits` (r:1 w:0), at most 132 bytes each, proof: 2_607 each
     fn clear_circuit_receipt() -> Weight {
-        // Minimum execution time: 28_131_000 picoseconds.
-        Weight::from_parts(30_025_000, 14_283)
+        // Minimum execution time: 27_832_000 picoseconds.
+        Weight::from_parts(30_055_000, 14_301)
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
@@ -815,10 +851,10 @@ impl WeightInfo for () {
     /// Storage: `Zkml::Receipts` (r:0 w:200), at most 144 bytes each, proof: 2_619 each
     /// The range of component `m` is `[0, 200]`.
     fn prune(m: u32) -> Weight {
-        // Minimum execution time: 2_504_000 picoseconds.
-        Weight::from_parts(2_504_000, 5_788)
-            // Standard error: 6_723
-            .saturating_add(Weight::from_parts(1_193_402, 5_143).saturating_mul(m.into()))
+        // Minimum execution time: 2_414_000 picoseconds.
+        Weight::from_parts(2_414_000, 5_788)
+            // Standard error: 6_097
+            .saturating_add(Weight::from_parts(1_209_621, 5_143).saturating_mul(m.into()))
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().reads(1).saturating_mul(m.into()))
             .saturating_add(RocksDbWeight::get().writes(1))
