@@ -12,6 +12,7 @@ use std::{hint::black_box, time::Duration};
 use zkml_circuits::{
     artifact::Model,
     groth16::{prove, setup, Proved},
+    Inference,
 };
 use zkml_compiler::{
     compile,
@@ -33,17 +34,17 @@ const PIXELS: usize = 64;
 /// Proofs of a batch.
 const BATCH: u8 = 16;
 
-fn digits() -> (Model, Vec<i64>) {
+fn digits() -> (Model, Inference) {
     let data = |name, bytes| Dataset::from_bytes(name, Format::Npz, bytes, PIXELS).expect("the file is committed");
     let calibration = data("calibration.npz", CALIBRATION);
     let model = compile(ONNX, &calibration, &Options::default(), |_| ()).expect("the model compiles");
     let row = &data("test.npz", TEST).rows[0];
     let input = quantize_input(&model.circuit.layout().input, row).expect("pixels are in range");
-    (model, input)
+    (model, Inference::new(&input))
 }
 
 fn groth16(c: &mut Criterion) {
-    let (Model { circuit, .. }, input) = digits();
+    let (Model { circuit, .. }, inference) = digits();
     let context = Context { subject: [9; 32], ..Default::default() };
     let cost = circuit.cost();
     eprintln!("digits MLP: {} constraints, {} public inputs", cost.constraints, cost.public_inputs);
@@ -54,9 +55,11 @@ fn groth16(c: &mut Criterion) {
 
     let key = setup::<Bn254>(&circuit).expect("the circuit is valid");
     group.sample_size(20);
-    group.bench_function("prove", |b| b.iter(|| prove(&circuit, &key, &context, &input).expect("the input is valid")));
+    group.bench_function("prove", |b| {
+        b.iter(|| prove(&circuit, &key, &context, &inference).expect("the input is valid"))
+    });
 
-    let Proved { statement, proof, .. } = prove(&circuit, &key, &context, &input).expect("the input is valid");
+    let Proved { statement, proof, .. } = prove(&circuit, &key, &context, &inference).expect("the input is valid");
     let inputs = statement.public_inputs();
     let vk = key.verifying_key();
     let vk_bytes = vk.encode();
@@ -85,7 +88,8 @@ fn groth16(c: &mut Criterion) {
     let proved = (0..BATCH)
         .map(|i| {
             let context = Context { subject: [i; 32], ..Default::default() };
-            let Proved { statement, proof, .. } = prove(&circuit, &key, &context, &input).expect("the input is valid");
+            let Proved { statement, proof, .. } =
+                prove(&circuit, &key, &context, &inference).expect("the input is valid");
             (statement.public_inputs(), proof)
         })
         .collect::<Vec<_>>();
