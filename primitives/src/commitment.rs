@@ -13,7 +13,6 @@
 //! `primitives/COMMITMENTS.md` is the recipe for other languages, with vectors.
 
 use crate::{layout::Shape, packing::IntType, FieldBytes, Layout, Port};
-use alloc::vec::Vec;
 use parity_scale_codec::Encode;
 use sp_crypto_hashing::blake2_256;
 
@@ -67,20 +66,35 @@ pub fn domain(text: &str) -> [u8; 32] {
 }
 
 /// The constant that says what a digest commits to: blake2-256, cut to 248 bits, of `"zkml/commitment/v1"`, what is
-/// committed (1 byte), the domain (32 bytes), the number of tensors (u32, little end first), and of each its shape (rank,
-/// then 6 dimensions of 4 bytes each, 0 beyond the rank), bits (1 byte) and whether it is signed (1 byte).
-pub fn tag(what: Committed, domain: &[u8; 32], tensors: &[(Shape, IntType)]) -> FieldBytes {
+/// committed (1 byte), the domain (32 bytes), the number of tensors (u32, little end first), of each its shape (rank,
+/// then 6 dimensions of 4 bytes each, 0 beyond the rank), bits (1 byte) and whether it is signed (1 byte), and then, of an
+/// input alone, its scale (mantissa u32, exponent i16) and zero point (i64).
+fn tag(what: Committed, domain: &[u8; 32], tensors: &[(Shape, IntType)], meaning: impl Encode) -> FieldBytes {
     let mut preimage = b"zkml/commitment/v1".to_vec();
     (what, domain, tensors.len() as u32).encode_to(&mut preimage);
     for (shape, int) in tensors {
         (shape, int.bits(), int.is_signed()).encode_to(&mut preimage);
     }
+    meaning.encode_to(&mut preimage);
     hashed(&preimage)
 }
 
-/// The tag of a port's commitment. `None` where the port's integer type does not exist.
-pub fn port_tag(what: Committed, layout: &Layout, port: &Port) -> Option<FieldBytes> {
-    Some(tag(what, &layout.domain, &[(port.shape, port.int_type()?)]))
+/// The tag of a layout's input. It binds what the integers stand for: an issuer's digest of 10,000 must not open as 50,000 in
+/// another model. `None` where the integer type does not exist.
+pub fn input_tag(layout: &Layout) -> Option<FieldBytes> {
+    let Port { shape, scale, zero_point, .. } = layout.input;
+    Some(tag(Committed::Input, &layout.domain, &[(shape, layout.input.int_type()?)], (scale, zero_point)))
+}
+
+/// The tag of a layout's output, without its scale: retrained models have scales of their own and one circuit. `None` where
+/// the integer type does not exist.
+pub fn output_tag(layout: &Layout) -> Option<FieldBytes> {
+    Some(tag(Committed::Output, &layout.domain, &[(layout.output.shape, layout.output.int_type()?)], ()))
+}
+
+/// The tag of parameters in tensors of these shapes and types.
+pub fn params_tag(domain: &[u8; 32], tensors: &[(Shape, IntType)]) -> FieldBytes {
+    tag(Committed::Params, domain, tensors, ())
 }
 
 /// The number from which a nullifier's hash begins: `"zkml/nullifier/v1"`, little end first.
@@ -91,9 +105,10 @@ pub fn nullifier_tag() -> FieldBytes {
     bytes
 }
 
-/// The scope that a subject stands for. One secret has one nullifier in each.
-pub fn scope(subject: &[u8; 32]) -> FieldBytes {
-    hashed(&[b"zkml/scope/v1".as_slice(), subject].concat())
+/// The scope that a subject stands for on a chain. One secret has one nullifier in each, and nothing ties those of two
+/// chains together.
+pub fn scope(genesis_hash: &[u8; 32], subject: &[u8; 32]) -> FieldBytes {
+    hashed(&[b"zkml/scope/v1".as_slice(), genesis_hash, subject].concat())
 }
 
 /// Values that one permutation takes besides the state.
@@ -107,6 +122,7 @@ mod digest {
         poseidon::permutation,
         Curve, DecodeError,
     };
+    use alloc::vec::Vec;
     use ark_ff::PrimeField;
 
     /// The fold of the [module](super) over field elements.

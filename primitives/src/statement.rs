@@ -1,6 +1,6 @@
 //! What a proof says: the context, and the one order of the public inputs.
 
-use crate::FieldBytes;
+use crate::{commitment::scope, FieldBytes};
 use alloc::vec::Vec;
 use parity_scale_codec::{Decode, Encode};
 use sp_crypto_hashing::blake2_256;
@@ -39,6 +39,11 @@ impl Context {
         digest[31] = 0;
         digest
     }
+
+    /// Where a nullifier counts: on this chain, for this subject.
+    pub fn scope(&self) -> FieldBytes {
+        scope(&self.genesis_hash, &self.subject)
+    }
 }
 
 /// An account as it stands in a context: its SCALE encoding where that has 32 bytes, as Substrate's and most others
@@ -62,14 +67,14 @@ pub struct Statement {
     pub input: Vec<FieldBytes>,
     /// Elements of the output port: packed integers or one digest.
     pub output: Vec<FieldBytes>,
-    /// What keeps a person from acting twice, where the layout asks for it.
+    /// What keeps a secret from being used twice, where the layout asks for it.
     pub nullifier: Option<Nullifier>,
 }
 
 /// What a secret leaves in a scope: the same whenever it is used there again, and telling nothing of the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Nullifier {
-    /// Where it counts: [`crate::commitment::scope`] of the context's subject.
+    /// Where it counts: [`Context::scope`].
     pub scope: FieldBytes,
     /// Poseidon of the secret and the scope.
     pub value: FieldBytes,

@@ -6,7 +6,6 @@ use zkml_chain::{
 use zkml_primitives::{
     account_bytes,
     attestation::{leaf, Step, Tree, MAX_PATH},
-    commitment::scope,
     simulate::SimulatedKey,
     Bls12_381, Bn254, Curve, FieldBytes, Layout, Nullifier, Params, Port, Scale, Setup, Shape, Statement, Visibility,
 };
@@ -130,7 +129,7 @@ impl Attested {
             params: Some(params),
             input: vec![INPUT],
             output: output.clone(),
-            nullifier: Some(Nullifier { scope: scope(&SUBJECT), value: NULLIFIER }),
+            nullifier: Some(Nullifier { scope: context.scope(), value: NULLIFIER }),
         };
         Submission {
             model: 0,

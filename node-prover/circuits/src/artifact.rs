@@ -12,7 +12,7 @@ use crate::{
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 use sp_crypto_hashing::blake2_256;
 use zkml_primitives::{
-    commitment::scope, verify, Context, Curve, CurveId, FieldBytes, KeyError, Layout, LayoutError, Nullifier, Params,
+    packing::PackError, verify, Context, Curve, CurveId, FieldBytes, KeyError, Layout, LayoutError, Nullifier, Params,
     Scale, Setup, Statement, VerifyError, VerifyingKey, Visibility,
 };
 
@@ -123,6 +123,9 @@ pub enum ArtifactError {
     /// The proving key.
     #[error(transparent)]
     ProvingKey(ProveError),
+    /// A nullifier that the layout does not ask for, or none where it does.
+    #[error("the statement does not fit the model: it has a nullifier too many, or too few")]
+    Nullifier,
     /// Elements that do not fit the layout.
     #[error("the statement does not fit the model: {0}")]
     Layout(#[from] LayoutError),
@@ -475,7 +478,7 @@ impl ProofFile {
             params: self.params,
             input: self.input.clone(),
             output: self.output.clone(),
-            nullifier: self.nullifier.map(|value| Nullifier { scope: scope(&self.context.subject), value }),
+            nullifier: self.nullifier.map(|value| Nullifier { scope: self.context.scope(), value }),
         }
     }
 
@@ -497,10 +500,19 @@ impl ProofFile {
                 expected: digest_hex(&file.params),
             });
         }
-        let read = |port: &zkml_primitives::Port, elements: &[FieldBytes]| match port.visibility {
-            Visibility::Public => port.unpack(elements).map(Some),
-            _ => Ok(None),
+        // Each part by itself: the public inputs are one list, in which an element that the file calls an output could be a
+        // digest, a scope or a nullifier.
+        let read = |port: &zkml_primitives::Port, elements: &[FieldBytes]| {
+            let (expected, got) = (port.elements()?, elements.len());
+            match port.visibility {
+                _ if expected != got => Err(LayoutError::Pack(PackError::ElementCount { expected, got })),
+                Visibility::Public => port.unpack(elements).map(Some),
+                _ => Ok(None),
+            }
         };
+        if self.nullifier.is_some() != file.layout.nullifier {
+            return Err(ArtifactError::Nullifier);
+        }
         let input = read(&file.layout.input, &self.input)?;
         let output = read(&file.layout.output, &self.output)?;
         let public_inputs = self.statement().public_inputs();

@@ -6,14 +6,14 @@
 use crate::{
     commitment::{self, elements, Binding},
     gadgets::{decompose, Signal},
-    graph::{operands, Graph, GraphError, Interval, TensorType, MAX_ELEMENTS},
+    graph::{operands, Graph, GraphError, Interval, TensorType, MAX_ELEMENTS, MAX_TERMS},
     sink::{ConstraintSink, CountSink, Lc, Variable},
 };
 use ark_ff::PrimeField;
 use ark_std::rand::{rngs::OsRng, RngCore};
 use parity_scale_codec::{Decode, Encode};
 use zkml_primitives::{
-    commitment::{scope, Committed, Secret, SECRET_BYTES},
+    commitment::{Committed, Secret, SECRET_BYTES},
     layout::LayoutError,
     packing::PackError,
     Context, Curve, FieldBytes, Layout, Params, Port, Statement, Visibility,
@@ -188,6 +188,7 @@ impl Circuit {
         if output.shape != layout.output.shape || hull.lo < int.min() || hull.hi > int.max() {
             return Err(CircuitError::Output { shape: output.shape, interval: hull });
         }
+        check_digests(&graph, &layout)?;
         let (layers, constraints) = predict(&graph, &layout, &types);
         if constraints > MAX_CONSTRAINTS {
             return Err(CircuitError::TooLarge(constraints));
@@ -251,9 +252,8 @@ impl Circuit {
 
     /// The digest of an input of this model, under a salt.
     pub fn input_digest<C: Curve>(&self, input: &[i64], salt: &Secret) -> Result<FieldBytes, CircuitError> {
-        let port = &self.layout.input;
         let elements = self.packed_input(input)?;
-        Ok(commitment::digest::<C>(&commitment::port_tag(Committed::Input, &self.layout, port), salt, &elements))
+        Ok(commitment::digest::<C>(&commitment::port_tag(Committed::Input, &self.layout), salt, &elements))
     }
 
     /// The input as field elements. Refuses one that is not of the port's type.
@@ -311,7 +311,7 @@ impl Circuit {
                 Visibility::Public => port.pack(values)?,
                 Visibility::Committed => {
                     let salt = salt.ok_or(CircuitError::MissingSecret(missing))?;
-                    let tag = commitment::port_tag(what, &self.layout, port);
+                    let tag = commitment::port_tag(what, &self.layout);
                     vec![commitment::digest::<C>(&tag, &salt, &port.pack(values)?)]
                 }
                 Visibility::Private => Vec::new(),
@@ -322,7 +322,7 @@ impl Circuit {
         let nullifier = match self.layout.nullifier {
             true => {
                 let missing = CircuitError::MissingSecret("the statement has a nullifier and there is no secret");
-                Some(commitment::nullifier::<C>(&inference.nullifier_secret.ok_or(missing)?, scope(&context.subject)))
+                Some(commitment::nullifier::<C>(&inference.nullifier_secret.ok_or(missing)?, context.scope()))
             }
             false => None,
         };
@@ -428,7 +428,7 @@ impl Circuit {
                 packed().for_each(|element| sink.enforce(pack_name, &element.lc, &Lc::one(), &take().into()))
             }
             Visibility::Committed => {
-                let binding = Binding { name: digest_name, tag: commitment::port_tag(what, &self.layout, port) };
+                let binding = Binding { name: digest_name, tag: commitment::port_tag(what, &self.layout) };
                 binding.enforce(packed().collect(), salt, take(), sink);
             }
             Visibility::Private => {}
@@ -463,6 +463,23 @@ fn refuse_untouched(count: &CountSink) -> Result<(), CircuitError> {
 
 /// Any field does for counting; this one is at hand.
 type CountField = <zkml_primitives::Bn254 as zkml_primitives::Curve>::Scalar;
+
+/// Refuses digests of more than [`MAX_TERMS`] before any is synthesized: a short file can ask for a long hash.
+fn check_digests(graph: &Graph, layout: &Layout) -> Result<(), CircuitError> {
+    let elements = |int: Option<zkml_primitives::packing::IntType>, len| int.map_or(0, |int| int.elements(len));
+    let of_port = |port: &Port| match port.visibility {
+        Visibility::Committed => elements(port.int_type(), port.shape.len()),
+        _ => 0,
+    };
+    let params: usize = graph.params.iter().map(|param| elements(param.int_type(), param.shape.len())).sum();
+    for (node, count) in [("params", params), ("input", of_port(&layout.input)), ("output", of_port(&layout.output))] {
+        let (got, limit) = (commitment::terms(count), MAX_TERMS);
+        if got > limit {
+            return Err(GraphError::TooLarge { node: node.into(), op: "Digest", what: "terms", got, limit }.into());
+        }
+    }
+    Ok(())
+}
 
 /// The layers and their predicted counts, and the sum.
 fn predict(graph: &Graph, layout: &Layout, types: &[TensorType]) -> (Vec<LayerCost>, u64) {

@@ -10,10 +10,10 @@ use crate::{
 };
 use ark_ff::PrimeField;
 use zkml_primitives::{
-    commitment::{self, nullifier_tag, Committed, Secret},
+    commitment::{self, nullifier_tag, Committed, Secret, BLOCK},
     encoding::decode_scalar,
     packing::{IntType, PackError},
-    Curve, FieldBytes, Layout, Nullifier, Port,
+    Curve, FieldBytes, Layout, Nullifier,
 };
 
 /// A parameter's integers as field elements. Refuses those that are not of its type or number.
@@ -26,15 +26,19 @@ pub(crate) fn elements(param: &Parameter, values: &[i64]) -> Result<Vec<FieldByt
 }
 
 /// The tag of a port of a checked layout.
-pub(crate) fn port_tag(what: Committed, layout: &Layout, port: &Port) -> FieldBytes {
-    commitment::port_tag(what, layout, port).expect("Circuit::new has checked the layout; qed")
+pub(crate) fn port_tag(what: Committed, layout: &Layout) -> FieldBytes {
+    let tag = match what {
+        Committed::Input => commitment::input_tag(layout),
+        _ => commitment::output_tag(layout),
+    };
+    tag.expect("Circuit::new has checked the layout; qed")
 }
 
 /// The tag of the parameters of a checked graph.
 pub(crate) fn params_tag(graph: &Graph, layout: &Layout) -> FieldBytes {
     let tensor = |param: &Parameter| (param.shape, param.int_type().expect("analysis has checked the graph; qed"));
     let tensors: Vec<_> = graph.params.iter().map(tensor).collect();
-    commitment::tag(Committed::Params, &layout.domain, &tensors)
+    commitment::params_tag(&layout.domain, &tensors)
 }
 
 /// The digest of packed elements.
@@ -95,6 +99,11 @@ impl Binding {
         let digest = fold(self.name, constant(&self.tag), &values, sink);
         sink.enforce(self.name, &digest.lc, &Lc::one(), &public.into());
     }
+}
+
+/// Terms that a [`Binding`] to so many elements writes, at most: a permutation of width 17 has fewer than 2^15.
+pub(crate) fn terms(elements: usize) -> u64 {
+    ((1 + elements) as u64).div_ceil(BLOCK as u64) << 15
 }
 
 /// Constraints of a [`Binding`] to so many elements.

@@ -567,3 +567,53 @@ fn refuses_model_files_with_parameters_that_do_not_fit() {
     assert!(refused(&|p| p.values[3].push(1)).contains("parameter b/b: expected 1 integers, got 2"));
     assert!(refused(&|p| drop(p.values.pop())).contains("4 tensors of parameters, got values of 3"));
 }
+
+/// The public inputs of an honest proof, cut into input, output and nullifier in every other way: the list is the same, and the
+/// proof holds for it. Were only the list compared, a nullifier or a digest would pass for an output.
+#[test]
+fn no_other_split_of_the_public_inputs_is_accepted() {
+    for (input, output) in [(Committed, Public), (Committed, Committed), (Private, Public), (Public, Public)] {
+        let circuit = retrainable(input, output, true).with_parameters(training(1)).unwrap();
+        let files = files_of("m", circuit, 7);
+        assert!(files.proof.verify(&files.vk).is_ok());
+        let statement = files.proof.statement();
+        let nullifier = statement.nullifier.unwrap();
+        let tail: Vec<_> = statement
+            .input
+            .iter()
+            .chain(&statement.output)
+            .chain([&nullifier.scope, &nullifier.value])
+            .copied()
+            .collect();
+        let honest = (files.proof.input.len(), true);
+        for with_nullifier in [true, false] {
+            let ports = if with_nullifier { &tail[..tail.len() - 2] } else { &tail[..] };
+            for cut in 0..=ports.len() {
+                let forged = ProofFile {
+                    input: ports[..cut].to_vec(),
+                    output: ports[cut..].to_vec(),
+                    nullifier: with_nullifier.then_some(nullifier.value),
+                    ..files.proof.clone()
+                };
+                assert_eq!(forged.statement().public_inputs(), statement.public_inputs());
+                let accepted = forged.verify(&files.vk).is_ok();
+                assert_eq!(accepted, (cut, with_nullifier) == honest, "{input:?} {output:?} {cut} {with_nullifier}");
+            }
+        }
+    }
+}
+
+/// A file of a few hundred bytes that asks for the hash of millions of parameters.
+#[test]
+fn refuses_a_digest_beyond_the_limit_before_it_is_synthesized() {
+    use zkml_circuits::{circuit::CircuitError, graph::GraphError};
+    let graph = zkml_circuits::Graph { params: vec![], ..chain(vec![relu(0, None)]) };
+    let wide = |len: usize| {
+        let input = port(Committed, &[len], 59, false);
+        let output = zkml_primitives::Port { visibility: Committed, ..input };
+        Circuit::new(graph.clone(), layout(input, output)).map(drop)
+    };
+    assert_eq!(wide(100), Ok(()));
+    let refused = wide(1 << 19);
+    assert!(matches!(refused, Err(CircuitError::Graph(GraphError::TooLarge { op: "Digest", .. }))), "{refused:?}");
+}

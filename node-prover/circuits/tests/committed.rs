@@ -13,7 +13,7 @@ use zkml_circuits::{
     Circuit, Inference, Parameters,
 };
 use zkml_primitives::{
-    commitment::{commit, domain, nullifier, port_tag, scope, tag, Secret},
+    commitment::{commit, domain, input_tag, nullifier, output_tag, params_tag, Secret},
     encoding::decode_scalar,
     verify, Bls12_381, Bn254, Context, Curve, Layout, Shape, VerifyError, Visibility,
 };
@@ -66,17 +66,17 @@ fn holds<C: Curve>(circuit: &Circuit, seed: u64) {
         assert_eq!(output, circuit.output(&input).unwrap());
         // As a wallet and a chain compute them, from the layout and the recipe.
         if layout.input.visibility == Committed {
-            let tag = port_tag(zkml_primitives::commitment::Committed::Input, layout, &layout.input).unwrap();
+            let tag = input_tag(layout).unwrap();
             let elements = layout.input.pack(&input).unwrap();
             assert_eq!(statement.input, [commit::<C>(&tag, &Secret([1; 31]), &elements).unwrap()]);
             assert_eq!(statement.input, [circuit.input_digest::<C>(&input, &Secret([1; 31])).unwrap()]);
         }
         if layout.output.visibility == Committed {
-            let tag = port_tag(zkml_primitives::commitment::Committed::Output, layout, &layout.output).unwrap();
+            let tag = output_tag(layout).unwrap();
             let elements = layout.output.pack(&output).unwrap();
             assert_eq!(statement.output, [commit::<C>(&tag, &Secret([2; 31]), &elements).unwrap()]);
         }
-        let expected = nullifier::<C>(&Secret([3; 31]), &scope(&context(1).subject)).unwrap();
+        let expected = nullifier::<C>(&Secret([3; 31]), &context(1).scope()).unwrap();
         assert_eq!(statement.nullifier.map(|nullifier| nullifier.value), layout.nullifier.then_some(expected));
         assert_eq!(statement.public_inputs().len(), circuit.cost().public_inputs as usize);
 
@@ -116,7 +116,7 @@ fn the_digest_of_the_parameters_is_the_recipes() {
     let Parameters { values, salt } = training(1);
     let params = &circuit.graph().params;
     let types: Vec<_> = params.iter().map(|param| (param.shape, param.int_type().unwrap())).collect();
-    let tag = tag(zkml_primitives::commitment::Committed::Params, &domain("test"), &types);
+    let tag = params_tag(&domain("test"), &types);
     let mut elements = Vec::new();
     for ((_, int), values) in types.iter().zip(&values) {
         elements.extend(int.pack(values).unwrap());

@@ -112,8 +112,8 @@ pub struct Compile {
     /// What commitments are made for [default: the model's name]; models of one domain take each other's
     #[arg(long, value_name = "TEXT", value_parser = name)]
     pub domain: Option<String>,
-    /// Let the chain accept a committed input only if an issuer attested it
-    #[arg(long)]
+    /// Let the chain accept a committed input only if an issuer attested it; say for which --domain
+    #[arg(long, requires = "domain")]
     pub attested: bool,
     /// Give every statement a nullifier, so that a secret counts once for each purpose
     #[arg(long)]
@@ -162,8 +162,8 @@ pub struct Commit {
     #[command(flatten)]
     pub input: Input,
     /// The salt, as 62 hexadecimal digits or a file that `commit` wrote [default: a new one]
-    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
-    pub salt: Option<Secret>,
+    #[arg(long, value_name = "HEX|FILE", value_parser = SecretArg::salt)]
+    pub salt: Option<SecretArg>,
     /// Write digest and salt to this file, for `prove --salt` and `open --salt`
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -177,8 +177,8 @@ pub struct Open {
     #[arg(long, value_name = "HEX", value_parser = bytes32)]
     pub digest: [u8; 32],
     /// The salt, as 62 hexadecimal digits or a file that `commit` wrote
-    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
-    pub salt: Secret,
+    #[arg(long, value_name = "HEX|FILE", value_parser = SecretArg::salt)]
+    pub salt: SecretArg,
     /// What was committed: a data file with one row, of the input or, with --output, of the outputs
     #[command(flatten)]
     pub input: Input,
@@ -215,14 +215,14 @@ pub struct Prove {
     #[command(flatten)]
     pub input: Input,
     /// The salt of a committed input, as 62 hexadecimal digits or a file that `commit` wrote [default: a new one]
-    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
-    pub salt: Option<Secret>,
+    #[arg(long, value_name = "HEX|FILE", value_parser = SecretArg::salt)]
+    pub salt: Option<SecretArg>,
     /// The salt of a committed output [default: a new one]
-    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
-    pub output_salt: Option<Secret>,
+    #[arg(long, value_name = "HEX|FILE", value_parser = SecretArg::salt)]
+    pub output_salt: Option<SecretArg>,
     /// The secret behind a nullifier, as 62 hexadecimal digits or a file that holds them
-    #[arg(long, value_name = "HEX|FILE", value_parser = secret)]
-    pub secret: Option<Secret>,
+    #[arg(long, value_name = "HEX|FILE", value_parser = SecretArg::secret)]
+    pub secret: Option<SecretArg>,
     /// Where to write the proof [default: the model's name with .proof]
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -350,8 +350,34 @@ fn bytes32(text: &str) -> Result<[u8; 32], String> {
     Ok(bytes)
 }
 
-/// 31 bytes in hexadecimal, or a file that holds them: as text, or as `salt` of a JSON object.
-fn secret(text: &str) -> Result<Secret, String> {
+/// 31 secret bytes, or what is wrong with what was given for them. clap repeats a value that it refuses, and a secret with a
+/// digit too many is a secret all the same: so it is refused later and without the value.
+#[derive(Clone)]
+pub struct SecretArg(Result<Secret, String>);
+
+impl SecretArg {
+    /// In hexadecimal, or a file that holds it: as text, or as `salt` of a JSON object.
+    fn salt(text: &str) -> Result<Self, String> {
+        Ok(Self(read_secret(text, "salt")))
+    }
+
+    /// In hexadecimal, or a file that holds it: as text, or as `secret` of a JSON object. The file of an opening, which others
+    /// are given, holds none.
+    fn secret(text: &str) -> Result<Self, String> {
+        Ok(Self(read_secret(text, "secret")))
+    }
+
+    /// The bytes. Ends the program as a wrong command line does where they are none.
+    pub fn get(&self) -> Secret {
+        use clap::{error::ErrorKind, CommandFactory};
+        match &self.0 {
+            Ok(secret) => *secret,
+            Err(problem) => Args::command().error(ErrorKind::ValueValidation, problem).exit(),
+        }
+    }
+}
+
+fn read_secret(text: &str, field: &str) -> Result<Secret, String> {
     let digits = |text: &str| {
         let mut bytes = [0; SECRET_BYTES];
         hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut bytes).ok().map(|()| Secret(bytes))
@@ -360,17 +386,17 @@ fn secret(text: &str) -> Result<Secret, String> {
         return Ok(secret);
     }
     let hexadecimal = text.strip_prefix("0x").unwrap_or(text);
-    let expected = format!("{} hexadecimal digits are expected", 2 * SECRET_BYTES);
+    let expected = format!("{} hexadecimal digits are expected for the {field}", 2 * SECRET_BYTES);
     if !hexadecimal.is_empty() && hexadecimal.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(format!("{expected}, these are {}", hexadecimal.len()));
     }
     let bytes = read(text.as_ref(), MAX_SMALL_BYTES)
-        .map_err(|e| format!("{expected}, or a file that holds them, and {text:?} is neither: {}", e.cause))?;
+        .map_err(|e| format!("{expected}, or a file that holds them, and what was given is neither: {}", e.cause))?;
     let content = String::from_utf8(bytes).map_err(|_| format!("{expected} in the file, which is no text"))?;
     let json = serde_json::from_str::<serde_json::Value>(&content).ok();
-    let written = json.as_ref().and_then(|json| json.get("salt")).and_then(|salt| salt.as_str());
+    let written = json.as_ref().and_then(|json| json.get(field)).and_then(|value| value.as_str());
     digits(written.unwrap_or(content.trim()))
-        .ok_or(format!("{expected} in the file, as text or as \"salt\" of a JSON object"))
+        .ok_or_else(|| format!("{expected} in the file, as text or as \"{field}\" of a JSON object"))
 }
 
 fn name(text: &str) -> Result<String, String> {
@@ -417,24 +443,27 @@ mod tests {
     fn secrets_have_31_bytes_and_may_stand_in_a_file() {
         let text = "ab".repeat(31);
         let expected = Ok(Secret([0xab; 31]));
-        assert_eq!(secret(&text), expected);
-        assert_eq!(secret(&format!("0x{text}")), expected);
+        let salt = |text: &str| read_secret(text, "salt");
+        assert_eq!(salt(&text), expected);
+        assert_eq!(salt(&format!("0x{text}")), expected);
         for (wrong, digits) in [("ab", 2), (&*"ab".repeat(32), 64), (&*"a".repeat(61), 61)] {
-            let problem = format!("62 hexadecimal digits are expected, these are {digits}");
-            assert_eq!(secret(wrong), Err(problem));
+            let problem = format!("62 hexadecimal digits are expected for the salt, these are {digits}");
+            assert_eq!(salt(wrong), Err(problem), "without the digits");
         }
         let folder = tempfile::tempdir().expect("a folder");
-        let file = |name: &str, content: &str| {
+        let path = |name: &str, content: &str| {
             let path = folder.path().join(name);
             std::fs::write(&path, content).expect("a file");
-            secret(path.to_str().expect("a path"))
+            path.to_str().expect("a path").to_owned()
         };
-        assert_eq!(file("text", &format!("{text}\n")), expected);
-        assert_eq!(file("json", &format!("{{\"digest\": \"0x00\", \"salt\": \"0x{text}\"}}")), expected);
+        assert_eq!(salt(&path("text", &format!("{text}\n"))), expected);
+        let opening = path("json", &format!("{{\"digest\": \"0x00\", \"salt\": \"0x{text}\"}}"));
+        assert_eq!(salt(&opening), expected);
+        assert!(read_secret(&opening, "secret").is_err(), "an opening, which others see, is no secret");
         for (name, content) in [("short", "abab"), ("none", "{}"), ("other", "{\"salt\": 3}"), ("empty", "")] {
-            assert!(file(name, content).is_err_and(|e| e.contains("in the file")), "{name}");
+            assert!(salt(&path(name, content)).is_err_and(|e| e.contains("in the file")), "{name}");
         }
-        assert!(secret("no such file").is_err_and(|e| e.contains("is neither")));
+        assert!(salt("no such file").is_err_and(|e| e.contains("is neither")));
     }
 
     #[test]

@@ -71,7 +71,9 @@ impl CliError {
             }
             ArtifactError::Circuit(_) => ("compile the model again", Code::Model),
             ArtifactError::Key(_) => ("do not use this key; make or ask for another", Code::Artifact),
-            ArtifactError::Layout(_) | ArtifactError::Verify(_) => ("do not trust what it claims", Code::InvalidProof),
+            ArtifactError::Layout(_) | ArtifactError::Nullifier | ArtifactError::Verify(_) => {
+                ("do not trust what it claims", Code::InvalidProof)
+            }
         };
         Self::new(format!("use {}", path.display()), e.to_string(), help, code)
     }

@@ -39,9 +39,23 @@ pub fn write(path: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), CliError
     write_all(&[(path, bytes)], inputs)
 }
 
+/// Writes a file that holds a secret, all or nothing, for its owner alone to read.
+pub fn write_secret(path: &Path, bytes: &[u8], inputs: &[&Path]) -> Result<(), CliError> {
+    write_readable(&[(path, bytes)], inputs, OWNER)
+}
+
+/// Permissions of an ordinary file.
+const ALL: u32 = 0o644;
+/// Permissions of a file with a secret.
+const OWNER: u32 = 0o600;
+
 /// Writes several files that belong together: every one is complete beside its place before the first is renamed, so that a
 /// failure leaves neither half a file nor half of a set.
 pub fn write_all(files: &[(&Path, &[u8])], inputs: &[&Path]) -> Result<(), CliError> {
+    write_readable(files, inputs, ALL)
+}
+
+fn write_readable(files: &[(&Path, &[u8])], inputs: &[&Path], mode: u32) -> Result<(), CliError> {
     for (i, (path, _)) in files.iter().enumerate() {
         let refuse = |cause: &str| {
             let help = "give every output a path of its own";
@@ -57,7 +71,7 @@ pub fn write_all(files: &[(&Path, &[u8])], inputs: &[&Path]) -> Result<(), CliEr
             return Err(refuse("another output goes to the same place"));
         }
     }
-    let written = files.iter().map(|(path, bytes)| write_beside(path, bytes)).collect::<Result<Vec<_>, _>>()?;
+    let written = files.iter().map(|(path, bytes)| write_beside(path, bytes, mode)).collect::<Result<Vec<_>, _>>()?;
     for (file, (path, _)) in written.into_iter().zip(files) {
         file.persist(path).map_err(|e| io("write", path, &e.error))?;
     }
@@ -81,16 +95,18 @@ fn folder(path: &Path) -> &Path {
 }
 
 /// A complete file under another name in the folder of its place.
-fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, CliError> {
+fn write_beside(path: &Path, bytes: &[u8], mode: u32) -> Result<NamedTempFile, CliError> {
     // What the system says of the other name would only confuse.
     let failed = |e: std::io::Error| io("write", path, &std::io::Error::from(e.kind()));
     let mut file = NamedTempFile::new_in(folder(path)).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    // A temporary file is readable by its owner alone; what is written here is an ordinary file.
+    // A temporary file is readable by its owner alone; most of what is written here is an ordinary file.
+    #[cfg(not(unix))]
+    let _ = mode;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let readable = std::fs::Permissions::from_mode(0o644);
+        let readable = std::fs::Permissions::from_mode(mode);
         file.as_file().set_permissions(readable).map_err(failed)?;
     }
     Ok(file)

@@ -40,6 +40,14 @@ fn a_committed_input_goes_the_whole_way_and_a_retrained_model_too() {
     let opening = ok(at, &["commit", "c.verifying.key", "--input", &data, "--row", "7", "-o", "opening.json"]);
     let (digest, salt) = (text(&opening["digest"]), text(&opening["salt"]));
     assert_eq!((digest.len(), salt.len()), (66, 64));
+    // Nobody else reads a salt or committed weights, and no salt is written over.
+    #[cfg(unix)]
+    for (file, expected) in [("opening.json", 0o600), ("c.zkml", 0o600), ("c.verifying.key", 0o644)] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(at.join(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, expected, "{file}");
+    }
+    fails(at, 10, "would be lost", &["commit", "c.zkml", "--input", &data, "--row", "7", "-o", "opening.json"]);
     let again = ok(at, &["commit", "c.zkml", "--input", &data, "--row", "7"]);
     assert_ne!(again["digest"], opening["digest"], "each salt is new");
     let same = ok(at, &["commit", "c.zkml", "--input", &data, "--row", "7", "--salt", salt]);
@@ -140,6 +148,7 @@ fn bad_openings_and_predicates_are_refused() {
         assert_eq!(output.status.code(), Some(2));
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.contains("62 hexadecimal digits are expected"), "{said}");
+        assert!(!said.contains(salt), "a secret is not repeated: {said}");
     }
     fails(at, 6, "the model's input is private", &["commit", "private.zkml", "--input", &input]);
     std::fs::write(at.join("wide.json"), format!("[300{}]", ",0".repeat(63))).unwrap();
@@ -160,7 +169,7 @@ fn bad_openings_and_predicates_are_refused() {
     refused(4, "no output `score`", &["--reveal", "score >= 600"]);
     refused(4, "several elements", &["--reveal", "logits >= 1"]);
     refused(4, "no element 10", &["--reveal", "logits[10] >= 1"]);
-    refused(4, "only a committed input can be attested", &["--attested"]);
+    refused(4, "only a committed input can be attested", &["--attested", "--domain", "d"]);
     refused(4, "constants of its circuit", &["--architecture", "m.zkml"]);
     for predicate in ["median", "logits[0]", "logits[0] == 1", "logits[0] >= many"] {
         let output = zkml(at, &["compile", &onnx, "--calibration", &calibration, "--reveal", predicate]);

@@ -199,7 +199,8 @@ pub mod pallet {
         }
 
         /// Takes back an attestation of the signer, or one leaf of it, from this block on. There is no way back: attest
-        /// another root. Whether the leaf is below the root is not checked.
+        /// another root. Whether the leaf is below the root is not checked, and another root of the signer with the same leaf
+        /// counts as before: revoke it there, too.
         ///
         /// Emits [`Event::Revoked`].
         ///

@@ -18,7 +18,6 @@ use sp_runtime::traits::Zero;
 use zkml_primitives::{
     account_bytes,
     batch::{verify_batch, BatchError, BatchItem},
-    commitment::scope,
     verify_prepared, Context, Curve, CurveId, FieldBytes, Nullifier, Port, Statement, VerifyError, Visibility,
 };
 
@@ -226,7 +225,7 @@ fn statement<T: Config>(submission: &SubmissionOf<T>, version: &VersionOf<T>) ->
         params: version.params,
         input: submission.input.to_vec(),
         output: submission.output.to_vec(),
-        nullifier: submission.nullifier.map(|value| Nullifier { scope: scope(&submission.subject), value }),
+        nullifier: submission.nullifier.map(|value| Nullifier { scope: context.scope(), value }),
     })
 }
 

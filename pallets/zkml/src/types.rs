@@ -209,7 +209,7 @@ pub struct Submission<AccountId, BlockNumber> {
     pub input: Elements,
     /// Elements of the output port.
     pub output: Elements,
-    /// What keeps a person from acting twice for one subject, where the layout asks for it.
+    /// What keeps a secret from being used twice for one subject, where the layout asks for it.
     pub nullifier: Option<FieldBytes>,
     /// Who vouches for the input, where the layout asks for it.
     pub attestation: Option<Attestation<AccountId>>,

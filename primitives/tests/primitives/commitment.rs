@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use zkml_primitives::{
-    commitment::{commit, domain, nullifier, port_tag, scope, tag, Committed, Secret},
+    commitment::{commit, domain, input_tag, nullifier, output_tag, params_tag, scope, Committed, Secret},
     packing::IntType,
-    Bls12_381, Bn254, DecodeError, FieldBytes, Layout, Port, Scale, Shape, Visibility,
+    Bls12_381, Bn254, Context, DecodeError, FieldBytes, Layout, Port, Scale, Shape, Visibility,
 };
 
 fn hex(bytes: &[u8]) -> String {
@@ -28,9 +28,31 @@ fn digest(tag: &FieldBytes, salt: &Secret, elements: &[FieldBytes]) -> FieldByte
     commit::<Bn254>(tag, salt, elements).expect("packed elements")
 }
 
+fn port(dims: &[usize], int: IntType) -> Port {
+    Port {
+        visibility: Visibility::Committed,
+        shape: shape(dims),
+        bits: int.bits(),
+        signed: int.is_signed(),
+        scale: Scale { mantissa: 1, exponent: 0 },
+        zero_point: 0,
+    }
+}
+
+/// The tag of a port in a domain, or of parameters.
+fn tag(what: Committed, name: &str, port: Port) -> FieldBytes {
+    let layout = Layout { domain: domain(name), ..Layout::new(port, port) };
+    let tag = match what {
+        Committed::Input => input_tag(&layout),
+        Committed::Output => output_tag(&layout),
+        Committed::Params => Some(params_tag(&layout.domain, &[(port.shape, port.int_type().expect("a test's type"))])),
+    };
+    tag.expect("a test's type")
+}
+
 /// A tensor committed on BN254: its tag and its digest.
 fn committed(what: Committed, name: &str, dims: &[usize], int: IntType, values: &[i64]) -> [String; 2] {
-    let tag = tag(what, &domain(name), &[(shape(dims), int)]);
+    let tag = tag(what, name, port(dims, int));
     [hex(&tag), hex(&digest(&tag, &SALT, &int.pack(values).expect("in range")))]
 }
 
@@ -40,10 +62,17 @@ fn the_recipe_is_pinned() {
     assert_eq!(
         committed(Committed::Input, "digits", &[8, 8], int(5, false), &pixels),
         [
-            "0e72c6b26ef7a8adc608c1e57b5d8b351b12b55338be8ff764a046a88b684a00",
-            "fbeb0118147430961e6bed54d4158ca0ff504a6272c176cb04ab420b4ed8102d"
+            "bd3e15c88b5fe99c167643d783c68e60bae99c67a48a63f0ec5451eb39302800",
+            "3caf2731bb8dec3b1953706fe6e74348f8179af1a767683d46eb2e7eb9900424"
         ]
     );
+    let other_meaning =
+        Port { scale: Scale { mantissa: 3, exponent: -2 }, zero_point: -5, ..port(&[8, 8], int(5, false)) };
+    let tag = tag(Committed::Input, "digits", other_meaning);
+    assert_eq!(hex(&tag), "d64f78e396841085c1c99b8d9f234406c4f5cb666bd94aa91d6fb76721869500");
+    let elements = int(5, false).pack(&pixels).expect("in range");
+    let expected = "ea60874ea198af30d39f96bf03fe7931fbbe3217e5fa6b074b85365de815ad00";
+    assert_eq!(hex(&digest(&tag, &SALT, &elements)), expected);
     let long: Vec<i64> = (0..784).map(|i| i % 256 - 128).collect();
     assert_eq!(
         committed(Committed::Output, "digits", &[784], int(8, true), &long),
@@ -53,28 +82,25 @@ fn the_recipe_is_pinned() {
         ]
     );
     assert_eq!(
-        committed(Committed::Input, "", &[], int(62, true), &[-1]),
-        [
-            "4705cea5ec8938cd62d1e2075b13bf9555b7747e822b58647ce31fe78ba2db00",
-            "b4c0f61b0a96ef7263035087a47ce6ab62dae9c7f979efb411f7215be3771613"
-        ]
+        committed(Committed::Input, "", &[], int(62, true), &[-1])[1],
+        "17ed1aba13f4c05db10d46f75b54abdc27a9781b0c9ccc045452d43b6b965529"
     );
     // Fourteen elements and the salt fill one block; one more begins another.
     let numbers = |n: i64| (0..n).map(|i| i - 7).collect::<Vec<_>>();
     assert_eq!(
         committed(Committed::Input, "fifteen", &[14], int(62, true), &numbers(14))[1],
-        "ae31803b8a7ea578a80f9b917c555b3d71f3a1a0c1f5db5143f9add266724228"
+        "f760e1c18bc34bed797c8e5b43fa059cf282c5408fd99b1e7f69397795f7a308"
     );
     assert_eq!(
         committed(Committed::Input, "sixteen", &[60], int(62, true), &numbers(60))[1],
-        "df2805bb3b89482de413a392c37abbf99c24789bb63c265bd1fb8bef02d9580f"
+        "b1e4fae6fa0bce84bb40ad6a84a3184a9e57c019711bab1574971cc97c060f03"
     );
 }
 
 #[test]
 fn the_recipe_for_parameters_is_pinned() {
     let (weights, bias) = (int(8, true), int(24, true));
-    let tag = tag(Committed::Params, &domain("credit"), &[(shape(&[2, 3]), weights), (shape(&[2]), bias)]);
+    let tag = params_tag(&domain("credit"), &[(shape(&[2, 3]), weights), (shape(&[2]), bias)]);
     assert_eq!(hex(&tag), "cfd33a162ad137b172404aeeb9f17e4a969da8304f6af39ae6988b2f78028700");
     let mut elements = weights.pack(&[1, -2, 3, -4, 5, -6]).expect("in range");
     elements.extend(bias.pack(&[1000, -1000]).expect("in range"));
@@ -84,13 +110,18 @@ fn the_recipe_for_parameters_is_pinned() {
 
 #[test]
 fn nullifiers_are_pinned() {
-    let scope = scope(&[9; 32]);
-    assert_eq!(hex(&scope), "5ac5b476246ea249dbada4a443abdafbc60a3ee5d34f5a3496154d0986cfc000");
-    let of = |secret, scope| nullifier::<Bn254>(secret, scope).expect("a scope");
-    assert_eq!(hex(&of(&SALT, &scope)), "f61de03464ae164aec6b7e82362ae700f06d8850c8d8faf0ec505fe8781a9709");
+    let scope = scope(&[8; 32], &[9; 32]);
+    let context = Context { genesis_hash: [8; 32], subject: [9; 32], ..Context::default() };
+    assert_eq!(context.scope(), scope);
+    assert_eq!(hex(&scope), "e91e123f606bfbac277e12c99523379087d5a13741d615569581aaea07fade00");
+    let of = |secret: &Secret, scope: &FieldBytes| nullifier::<Bn254>(secret, scope).expect("a scope");
+    assert_eq!(hex(&of(&SALT, &scope)), "e447e24fd556106e16f543047c3341d1163879f97fac53f7df6dddf475ab0523");
     assert_ne!(of(&SALT, &scope), of(&Secret([1; 31]), &scope));
-    let other_scope = zkml_primitives::commitment::scope(&[8; 32]);
-    assert_ne!(of(&SALT, &scope), of(&SALT, &other_scope));
+    // For another purpose, and on another chain.
+    for other in [Context { subject: [1; 32], ..context }, Context { genesis_hash: [1; 32], ..context }] {
+        let other = other.scope();
+        assert_ne!(of(&SALT, &scope), of(&SALT, &other));
+    }
     assert_ne!(of(&SALT, &scope), nullifier::<Bls12_381>(&SALT, &scope).expect("a scope"));
 }
 
@@ -110,29 +141,22 @@ fn another_port_length_shape_type_or_domain_never_collides() {
         }
     }
     let two = [(shape(&[1]), int(8, false)), (shape(&[1]), int(8, false))];
-    let tags = [
-        tag(Committed::Params, &domain("a"), &two),
-        tag(Committed::Params, &domain("a"), &two[..1]),
-        tag(Committed::Params, &domain("a"), &[]),
-    ];
+    let tags = [params_tag(&domain("a"), &two), params_tag(&domain("a"), &two[..1]), params_tag(&domain("a"), &[])];
     assert_eq!(BTreeSet::from(tags).len(), 3);
 }
 
+/// What an issuer vouched for as 10,000 must not be read as 50,000. A retrained model's output has a scale of its own.
 #[test]
-fn a_port_is_tagged_with_its_layouts_domain() {
-    let port = Port {
-        visibility: Visibility::Committed,
-        shape: shape(&[2]),
-        bits: 8,
-        signed: true,
-        scale: Scale { mantissa: 1, exponent: 0 },
-        zero_point: 0,
-    };
-    let layout = Layout { domain: domain("a"), ..Layout::new(port, port) };
-    let expected = tag(Committed::Output, &domain("a"), &[(shape(&[2]), int(8, true))]);
-    assert_eq!(port_tag(Committed::Output, &layout, &layout.output), Some(expected));
-    let no_type = Port { bits: 0, ..port };
-    assert_eq!(port_tag(Committed::Output, &layout, &no_type), None);
+fn an_input_is_committed_with_its_meaning_and_an_output_without() {
+    let plain = port(&[2], int(8, true));
+    let scaled = Port { scale: Scale { mantissa: 5, exponent: 0 }, ..plain };
+    let shifted = Port { zero_point: 1, ..plain };
+    let tags = [plain, scaled, shifted].map(|port| tag(Committed::Input, "a", port));
+    assert_eq!(BTreeSet::from(tags).len(), 3);
+    assert_eq!(tag(Committed::Output, "a", plain), tag(Committed::Output, "a", scaled));
+    let no_type = Port { bits: 0, ..plain };
+    let layout = Layout::new(no_type, no_type);
+    assert_eq!((input_tag(&layout), output_tag(&layout)), (None, None));
 }
 
 #[test]
@@ -161,7 +185,7 @@ proptest! {
     ) {
         let int = int(8, true);
         let elements = int.pack(&values).unwrap();
-        let tag = tag(Committed::Input, &domain("a"), &[(shape(&[values.len()]), int)]);
+        let tag = tag(Committed::Input, "a", port(&[values.len()], int));
         let of = |salt| digest(&tag, &Secret(salt), &elements);
         prop_assert_eq!(of(a), of(a));
         prop_assert_eq!(of(a) == of(b), a == b);

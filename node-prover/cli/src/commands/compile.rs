@@ -85,7 +85,9 @@ pub fn run(args: &args::Compile, ui: &Ui) -> Result<Report, CliError> {
     let data = [Some(&args.calibration), args.labels.as_ref(), args.test.as_ref(), args.test_labels.as_ref()];
     let inputs: Vec<&Path> =
         data.into_iter().flatten().chain([&args.onnx]).chain(&args.architecture).map(|path| path.as_path()).collect();
-    files::write(&out, &model.encode(), &inputs)?;
+    // Committed parameters are the owner's secret, and so is their salt.
+    let write = if model.circuit.parameters().is_some() { files::write_secret } else { files::write };
+    write(&out, &model.encode(), &inputs)?;
 
     for warning in warnings(&compared) {
         ui.warn(&warning);

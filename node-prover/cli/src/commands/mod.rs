@@ -25,7 +25,7 @@ use zkml_compiler::{
     quantize_input,
 };
 use zkml_primitives::{
-    commitment::{commit, port_tag, Committed, Secret},
+    commitment::{commit, input_tag, output_tag, Committed, Secret},
     with_curve, CurveId, Layout, Port, Visibility,
 };
 
@@ -70,7 +70,11 @@ fn digest_of(
     }
     let integers = load_tensor(file, port)?.integers;
     let broken = || CliError::new("commit", "the layout is malformed", "make the file again", Code::Artifact);
-    let tag = port_tag(what, &ports.layout, port).ok_or_else(broken)?;
+    let tag = match what {
+        Committed::Output => output_tag(&ports.layout),
+        _ => input_tag(&ports.layout),
+    };
+    let tag = tag.ok_or_else(broken)?;
     let elements = port.pack(&integers).map_err(|_| broken())?;
     let digest = with_curve!(ports.curve, C => commit::<C>(&tag, salt, &elements)).map_err(|_| broken())?;
     Ok((digest, integers))

@@ -12,7 +12,7 @@ use zkml_primitives::commitment::Committed;
 pub fn run(args: &args::Open) -> Result<Report, CliError> {
     let ports = read_ports(&args.model)?;
     let what = if args.output { Committed::Output } else { Committed::Input };
-    let (digest, integers) = digest_of(&ports, what, &args.input, &args.salt)?;
+    let (digest, integers) = digest_of(&ports, what, &args.input, &args.salt.get())?;
     let opens = digest == args.digest;
     let json = json!({ "opens": opens, "digest": hex(&args.digest), "values_integer": integers });
     if opens {

@@ -2,7 +2,7 @@
 
 use super::load_input;
 use crate::{
-    args,
+    args::{self, SecretArg},
     error::{CliError, Code},
     files,
     ui::{hex, peak_rss_mb, seconds, Report, Ui},
@@ -106,13 +106,15 @@ fn inference(args: &args::Prove, model: &Model, input: Vec<i64>) -> Result<Infer
     let salt = |port: &Port, given: Option<Secret>| {
         (port.visibility == Visibility::Committed).then(|| given.unwrap_or_else(random_secret))
     };
-    for (port, given, name) in [(&layout.input, args.salt, "input"), (&layout.output, args.output_salt, "output")] {
+    let [input_salt, output_salt, secret] =
+        [&args.salt, &args.output_salt, &args.secret].map(|given| given.as_ref().map(SecretArg::get));
+    for (port, given, name) in [(&layout.input, input_salt, "input"), (&layout.output, output_salt, "output")] {
         if given.is_some() && port.visibility != Visibility::Committed {
             let cause = format!("there is a salt, and the model's {name} is {}", port.visibility.name());
             return refuse(&cause, &format!("leave it out, or compile the model with --{name} committed"));
         }
     }
-    match (layout.nullifier, args.secret) {
+    match (layout.nullifier, secret) {
         (true, None) => {
             return refuse("the model's statements have a nullifier and there is no secret", "give --secret")
         }
@@ -133,8 +135,8 @@ fn inference(args: &args::Prove, model: &Model, input: Vec<i64>) -> Result<Infer
     }
     Ok(Inference {
         input,
-        input_salt: salt(&layout.input, args.salt),
-        output_salt: salt(&layout.output, args.output_salt),
-        nullifier_secret: args.secret,
+        input_salt: salt(&layout.input, input_salt),
+        output_salt: salt(&layout.output, output_salt),
+        nullifier_secret: secret,
     })
 }

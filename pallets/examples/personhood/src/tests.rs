@@ -98,7 +98,7 @@ impl<C: Curve> Judge<C> {
 
     /// What a secret leaves for a subject.
     fn nullifier(&self, secret: &Secret, subject: &[u8; 32]) -> FieldBytes {
-        nullifier::<C>(secret, &scope(subject)).unwrap()
+        nullifier::<C>(secret, &scope(&System::block_hash(0).0, subject)).unwrap()
     }
 
     /// A proof of a verdict for an account and a subject.
@@ -124,7 +124,7 @@ impl<C: Curve> Judge<C> {
             params: self.params,
             input,
             output: self.layout.output.pack(&[verdict]).unwrap(),
-            nullifier: Some(Nullifier { scope: scope(&subject), value }),
+            nullifier: Some(Nullifier { scope: context.scope(), value }),
         };
         Submission {
             model: self.model,

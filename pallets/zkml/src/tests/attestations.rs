@@ -38,7 +38,7 @@ fn can_submit_with_all_that_a_layout_can_ask_for<C: Curve>() {
     let submission = model.submission();
     let inputs = model.statement(&submission).public_inputs();
     assert_eq!(inputs[1..3], [digest(1), submission.input[0]]);
-    assert_eq!(inputs[4..], [scope(&[7; 32]), digest(9)]);
+    assert_eq!(inputs[4..], [scope_of([7; 32]), digest(9)]);
     assert_ok!(submit(submission.clone()));
     assert_noop!(submit(submission), Error::<Test>::AlreadyVerified);
     let retrained = model.retrain(digest(2));
@@ -201,7 +201,7 @@ mod reject {
         let model = with_nullifier::<C>();
         let mut submission = model.submission();
         let mut statement = model.statement(&submission);
-        statement.nullifier.as_mut().unwrap().scope = scope(&[8; 32]);
+        statement.nullifier.as_mut().unwrap().scope = scope_of([8; 32]);
         submission.proof = model.key.prove(&statement.public_inputs(), 77).try_into().unwrap();
         assert_noop!(submit(submission), Error::<Test>::InvalidProof);
     }

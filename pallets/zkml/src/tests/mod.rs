@@ -280,6 +280,11 @@ fn attest(issuer: u64, submission: &SubmissionOf<Test>) -> Attestation<u64> {
     Attestation { issuer, root: tree.root(), path: tree.path(1).unwrap().try_into().unwrap() }
 }
 
+/// The scope of a subject on the chain of the tests.
+fn scope_of(subject: [u8; 32]) -> FieldBytes {
+    scope(&System::block_hash(0).0, &subject)
+}
+
 fn statement_of(submission: &SubmissionOf<Test>, vk_hash: [u8; 32], params: Option<FieldBytes>) -> Statement {
     let context = Context {
         genesis_hash: System::block_hash(0).0,
@@ -296,7 +301,7 @@ fn statement_of(submission: &SubmissionOf<Test>, vk_hash: [u8; 32], params: Opti
         params,
         input: submission.input.to_vec(),
         output: submission.output.to_vec(),
-        nullifier: submission.nullifier.map(|value| Nullifier { scope: scope(&submission.subject), value }),
+        nullifier: submission.nullifier.map(|value| Nullifier { scope: context.scope(), value }),
     }
 }
 
