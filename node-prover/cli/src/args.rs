@@ -106,7 +106,7 @@ pub struct Compile {
     /// Whether the weights are constants of the circuit, or bound to a digest: then one pair of keys serves every retraining
     #[arg(long, value_enum, value_name = "HOW", default_value_t = ParamsArg::Fixed)]
     pub params: ParamsArg,
-    /// Reveal a decision in place of the output: argmax, or such as "score >= 600" or "output[3] < 0.5"
+    /// Reveal a decision in place of the output: argmax, or a comparison such as "score >= 600"
     #[arg(long, value_name = "PREDICATE")]
     pub reveal: Option<Reveal>,
     /// What commitments are made for [default: the model's name]; models of one domain take each other's

@@ -21,13 +21,15 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 import hashlib
+import sys
 import warnings
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import mlp_onnx
 import numpy as np
-import onnx
 import onnxruntime as ort
-from onnx import TensorProto, helper, numpy_helper
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPRegressor
 
@@ -97,36 +99,9 @@ def train(x, score, seed):
 
 
 def to_onnx(model):
-    """Build the ONNX graph; the scale of the score is folded into the last layer."""
-    nodes, initializers = [], []
-    tensor = "features"
-    last = len(model.coefs_)
-    for i, (w, b) in enumerate(zip(model.coefs_, model.intercepts_), start=1):
-        if i == last:
-            w, b = w * 275, b * 275 + 575
-        w = np.ascontiguousarray(w.T, dtype=np.float32)
-        initializers.append(numpy_helper.from_array(w, f"fc{i}.weight"))
-        initializers.append(numpy_helper.from_array(b.astype(np.float32), f"fc{i}.bias"))
-        out = "score" if i == last else f"fc{i}_out"
-        nodes.append(
-            helper.make_node("Gemm", [tensor, f"fc{i}.weight", f"fc{i}.bias"], [out], name=f"fc{i}", transB=1)
-        )
-        tensor = out
-        if i != last:
-            nodes.append(helper.make_node("Relu", [out], [f"relu{i}_out"], name=f"relu{i}"))
-            tensor = f"relu{i}_out"
-    graph = helper.make_graph(
-        nodes,
-        "credit-mlp",
-        [helper.make_tensor_value_info("features", TensorProto.FLOAT, [1, len(FEATURES)])],
-        [helper.make_tensor_value_info("score", TensorProto.FLOAT, [1, 1])],
-        initializers,
-    )
-    onnx_model = helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="credit-mlp"
-    )
-    onnx.checker.check_model(onnx_model, full_check=True)
-    return onnx_model
+    """The model in points: the scale of the score is folded into the last layer."""
+    *first, (w, b) = zip(model.coefs_, model.intercepts_)
+    return mlp_onnx.to_onnx([*first, (w * 275, b * 275 + 575)], "credit-mlp", "features", "score")
 
 
 def main():
@@ -136,7 +111,7 @@ def main():
     np.savez_compressed(HERE / "test.npz", x=x_test, y=(score_test >= THRESHOLD).astype(np.int64))
     for name, seed in (("credit-mlp.onnx", SEED), ("credit-mlp-retrained.onnx", SEED + 1)):
         model = train(*applicants(4000, seed), seed)
-        (HERE / name).write_bytes(to_onnx(model).SerializeToString(deterministic=True))
+        (HERE / name).write_bytes(to_onnx(model))
         session = ort.InferenceSession(str(HERE / name), providers=["CPUExecutionProvider"])
         scores = np.concatenate([session.run(["score"], {"features": row[None, :]})[0] for row in x_test])[:, 0]
         agree = float(((scores >= THRESHOLD) == (score_test >= THRESHOLD)).mean())

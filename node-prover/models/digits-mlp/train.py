@@ -21,13 +21,15 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 import hashlib
+import sys
 import warnings
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import mlp_onnx
 import numpy as np
-import onnx
 import onnxruntime as ort
-from onnx import TensorProto, helper, numpy_helper
 from sklearn.datasets import load_digits
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
@@ -81,43 +83,9 @@ def train(x, y, seed=SEED):
 
 
 def to_onnx(model):
-    """Build the ONNX graph fc1, relu1, fc2, relu2, fc3 for raw pixels."""
-    nodes, initializers = [], []
-    tensor = "pixels"
-    last = len(model.coefs_)
-    for i, (w, b) in enumerate(zip(model.coefs_, model.intercepts_), start=1):
-        if i == 1:
-            w = w / PIXEL_MAX
-        # scikit-learn keeps weights as [in, out]; Gemm with transB=1 wants [out, in].
-        w = np.ascontiguousarray(w.T, dtype=np.float32)
-        initializers.append(numpy_helper.from_array(w, f"fc{i}.weight"))
-        initializers.append(numpy_helper.from_array(b.astype(np.float32), f"fc{i}.bias"))
-        out = "logits" if i == last else f"fc{i}_out"
-        nodes.append(
-            helper.make_node(
-                "Gemm", [tensor, f"fc{i}.weight", f"fc{i}.bias"], [out], name=f"fc{i}", transB=1
-            )
-        )
-        tensor = out
-        if i != last:
-            nodes.append(helper.make_node("Relu", [out], [f"relu{i}_out"], name=f"relu{i}"))
-            tensor = f"relu{i}_out"
-
-    graph = helper.make_graph(
-        nodes,
-        "digits-mlp",
-        [helper.make_tensor_value_info("pixels", TensorProto.FLOAT, [1, 64])],
-        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, 10])],
-        initializers,
-    )
-    onnx_model = helper.make_model(
-        graph,
-        opset_imports=[helper.make_opsetid("", 17)],
-        ir_version=8,
-        producer_name="digits-mlp",
-    )
-    onnx.checker.check_model(onnx_model, full_check=True)
-    return onnx_model
+    """The model for raw pixels: their scale is folded into the first layer."""
+    (w, b), *rest = zip(model.coefs_, model.intercepts_)
+    return mlp_onnx.to_onnx([(w / PIXEL_MAX, b), *rest], "digits-mlp", "pixels", "logits")
 
 
 def main():
@@ -125,10 +93,9 @@ def main():
     model = train(x_train, y_train)
 
     onnx_path = HERE / "digits-mlp.onnx"
-    onnx_path.write_bytes(to_onnx(model).SerializeToString(deterministic=True))
+    onnx_path.write_bytes(to_onnx(model))
     retrained = train(x_train, y_train, SEED + 1)
-    retrained_onnx = to_onnx(retrained).SerializeToString(deterministic=True)
-    (HERE / "digits-mlp-retrained.onnx").write_bytes(retrained_onnx)
+    (HERE / "digits-mlp-retrained.onnx").write_bytes(to_onnx(retrained))
     np.savez_compressed(HERE / "calibration.npz", x=x_cal, y=y_cal)
     np.savez_compressed(HERE / "test.npz", x=x_test, y=y_test)
 

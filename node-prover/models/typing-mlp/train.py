@@ -19,13 +19,15 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 import hashlib
+import sys
 import warnings
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import mlp_onnx
 import numpy as np
-import onnx
 import onnxruntime as ort
-from onnx import TensorProto, helper, numpy_helper
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
@@ -50,36 +52,6 @@ def sessions(count, seed):
     return np.sort(x, axis=1).astype(np.float32), person.astype(np.int64)
 
 
-def to_onnx(model):
-    nodes, initializers = [], []
-    tensor = "pauses"
-    last = len(model.coefs_)
-    for i, (w, b) in enumerate(zip(model.coefs_, model.intercepts_), start=1):
-        w = np.ascontiguousarray(w.T, dtype=np.float32)
-        initializers.append(numpy_helper.from_array(w, f"fc{i}.weight"))
-        initializers.append(numpy_helper.from_array(b.astype(np.float32), f"fc{i}.bias"))
-        out = "human" if i == last else f"fc{i}_out"
-        nodes.append(
-            helper.make_node("Gemm", [tensor, f"fc{i}.weight", f"fc{i}.bias"], [out], name=f"fc{i}", transB=1)
-        )
-        tensor = out
-        if i != last:
-            nodes.append(helper.make_node("Relu", [out], [f"relu{i}_out"], name=f"relu{i}"))
-            tensor = f"relu{i}_out"
-    graph = helper.make_graph(
-        nodes,
-        "typing-mlp",
-        [helper.make_tensor_value_info("pauses", TensorProto.FLOAT, [1, PAUSES])],
-        [helper.make_tensor_value_info("human", TensorProto.FLOAT, [1, 1])],
-        initializers,
-    )
-    onnx_model = helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="typing-mlp"
-    )
-    onnx.checker.check_model(onnx_model, full_check=True)
-    return onnx_model
-
-
 def main():
     x_train, y_train = sessions(6000, SEED)
     x_cal, y_cal = sessions(300, SEED + 10)
@@ -90,7 +62,8 @@ def main():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(x_train.astype(np.float64), y_train)
-    (HERE / "typing-mlp.onnx").write_bytes(to_onnx(model).SerializeToString(deterministic=True))
+    layers = list(zip(model.coefs_, model.intercepts_))
+    (HERE / "typing-mlp.onnx").write_bytes(mlp_onnx.to_onnx(layers, "typing-mlp", "pauses", "human"))
     np.savez_compressed(HERE / "calibration.npz", x=x_cal, y=y_cal)
     np.savez_compressed(HERE / "test.npz", x=x_test, y=y_test)
     session = ort.InferenceSession(str(HERE / "typing-mlp.onnx"), providers=["CPUExecutionProvider"])

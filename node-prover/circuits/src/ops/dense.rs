@@ -10,15 +10,14 @@
 //! | serves | Gemm (opset 7 and later), MatMul with a constant, Add of a constant bias |
 //! | gaps | weights are constants of the circuit; [`gemm`](super::gemm) takes them as parameters that a digest binds |
 
-use super::{unary, OpError, Operator, Terms};
+use super::{linear_shape, unary, OpError, Operator, Terms};
 use crate::{
     gadgets::Signal,
-    graph::{Interval, TensorType, MAX_ELEMENTS, MAX_TERMS},
+    graph::{Interval, TensorType},
     sink::{ConstraintSink, Lc},
 };
 use ark_ff::PrimeField;
 use parity_scale_codec::{Decode, Encode};
-use zkml_primitives::Shape;
 
 /// See the [module](self).
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -49,21 +48,7 @@ impl Operator for Dense {
         if features == 0 || features * outputs != self.weights.len() {
             return Err(OpError::Config("the weights are not a matrix with one row a bias"));
         }
-        let shape_error = || OpError::Shape {
-            expected: format!("[…, {features}] with a result within the limits of tensors"),
-            got: input.shape,
-        };
-        let mut dims: Vec<usize> = input.shape.dims().collect();
-        match dims.last_mut() {
-            Some(last) if *last == features => *last = outputs,
-            _ => return Err(shape_error()),
-        }
-        let shape = Shape::new(&dims).ok_or_else(shape_error)?;
-        // Before any work: a small matrix over many rows is a small file and a large layer.
-        let products = (shape.len() as u64).saturating_mul(features as u64);
-        if shape.len() > MAX_ELEMENTS || products > MAX_TERMS {
-            return Err(OpError::TooLarge);
-        }
+        let shape = linear_shape(input, features, outputs)?;
         let mut intervals = Vec::with_capacity(shape.len());
         for x in input.intervals.chunks(features) {
             for (weights, bias) in self.rows() {
@@ -140,10 +125,10 @@ fn worst_case(weights: &[i32], bias: i64, x: &[Interval]) -> Option<Interval> {
 mod tests {
     use super::*;
     use crate::{
-        graph::MAX_MAGNITUDE,
+        graph::{MAX_ELEMENTS, MAX_MAGNITUDE},
         harness::{check_op, tensor, Bench},
     };
-    use zkml_primitives::{Bn254, Curve};
+    use zkml_primitives::{Bn254, Curve, Shape};
 
     type F = <Bn254 as Curve>::Scalar;
 

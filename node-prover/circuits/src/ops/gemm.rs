@@ -13,15 +13,14 @@
 //! With [fixed weights](super::dense) the layer costs nothing. Here a product of two witnesses is a constraint
 //! (`gemm/product`): without it any accumulator would be provable. The sum is linear and folded into what consumes it.
 
-use super::{OpError, Operator, Terms};
+use super::{linear_shape, OpError, Operator, Terms};
 use crate::{
     gadgets::Signal,
-    graph::{Interval, TensorType, MAX_ELEMENTS, MAX_TERMS},
+    graph::{Interval, TensorType},
     sink::ConstraintSink,
 };
 use ark_ff::PrimeField;
 use parity_scale_codec::{Decode, Encode};
-use zkml_primitives::Shape;
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
@@ -73,20 +72,7 @@ impl Operator for Gemm {
         if bias.shape.dims().ne([outputs]) {
             return Err(OpError::Shape { expected: format!("a bias [{outputs}]"), got: bias.shape });
         }
-        let shape_error = || OpError::Shape {
-            expected: format!("[…, {features}] with a result within the limits of tensors"),
-            got: x.shape,
-        };
-        let mut dims: Vec<usize> = x.shape.dims().collect();
-        match dims.last_mut() {
-            Some(last) if *last == features => *last = outputs,
-            _ => return Err(shape_error()),
-        }
-        let shape = Shape::new(&dims).ok_or_else(shape_error)?;
-        let products = (shape.len() as u64).saturating_mul(features as u64);
-        if shape.len() > MAX_ELEMENTS || products > MAX_TERMS {
-            return Err(OpError::TooLarge);
-        }
+        let shape = linear_shape(x, features, outputs)?;
         let mut intervals = Vec::with_capacity(shape.len());
         for x in x.intervals.chunks(features) {
             for (weights, &bias) in weights.intervals.chunks(features).zip(&bias.intervals) {
@@ -167,7 +153,7 @@ mod tests {
         graph::MAX_MAGNITUDE,
         harness::{check_op_on, tensor, Bench},
     };
-    use zkml_primitives::{Bn254, Curve};
+    use zkml_primitives::{Bn254, Curve, Shape};
 
     type F = <Bn254 as Curve>::Scalar;
 

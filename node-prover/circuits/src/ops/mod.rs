@@ -16,7 +16,11 @@ pub use relu::Relu;
 pub use requantize::Requantize;
 pub use reshape::Reshape;
 
-use crate::{gadgets::Signal, graph::TensorType, sink::ConstraintSink};
+use crate::{
+    gadgets::Signal,
+    graph::{TensorType, MAX_ELEMENTS, MAX_TERMS},
+    sink::ConstraintSink,
+};
 use ark_ff::PrimeField;
 use parity_scale_codec::{Decode, Encode};
 use zkml_primitives::Shape;
@@ -46,13 +50,13 @@ pub enum OpError {
     /// The worst case of an element is beyond what a circuit can bound.
     #[error("the worst case of output element {0} is beyond 2^59; use fewer bits for weights or activations")]
     Interval(usize),
-    /// More work than [`MAX_ELEMENTS`](crate::graph::MAX_ELEMENTS) or [`MAX_TERMS`](crate::graph::MAX_TERMS) allow.
+    /// More work than [`MAX_ELEMENTS`] or [`MAX_TERMS`] allow.
     #[error("the layer is too large: over 2^22 output elements, or over 2^27 products")]
     TooLarge,
 }
 
 /// Sizes of the linear combinations that stand for a tensor, at most. They are known before any is made, and bound memory
-/// and work ([`MAX_TERMS`](crate::graph::MAX_TERMS)).
+/// and work ([`MAX_TERMS`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// Terms of one element.
@@ -177,4 +181,24 @@ fn unary<'a>(types: &[&'a TensorType]) -> Result<&'a TensorType, OpError> {
         [input] => Ok(input),
         _ => Err(OpError::Arity { expected: 1, got: types.len() }),
     }
+}
+
+/// The shape of what a linear layer makes of `[…, features]`: `[…, outputs]`. Refuses one that is too large before any work:
+/// a small matrix over many rows is a small file and a large layer.
+fn linear_shape(input: &TensorType, features: usize, outputs: usize) -> Result<Shape, OpError> {
+    let shape_error = || OpError::Shape {
+        expected: format!("[…, {features}] with a result within the limits of tensors"),
+        got: input.shape,
+    };
+    let mut dims: Vec<usize> = input.shape.dims().collect();
+    match dims.last_mut() {
+        Some(last) if *last == features => *last = outputs,
+        _ => return Err(shape_error()),
+    }
+    let shape = Shape::new(&dims).ok_or_else(shape_error)?;
+    let products = (shape.len() as u64).saturating_mul(features as u64);
+    if shape.len() > MAX_ELEMENTS || products > MAX_TERMS {
+        return Err(OpError::TooLarge);
+    }
+    Ok(shape)
 }

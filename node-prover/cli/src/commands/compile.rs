@@ -225,7 +225,7 @@ pub fn describe(model: &Model, compared: &[Compared]) -> String {
         .map(|layer| {
             let bits = if layer.bits > 0 { layer.bits.to_string() } else { "-".into() };
             let interval = match layer.op {
-                "Context" => "-".into(),
+                "Context" | "Nullifier" => "-".into(),
                 _ => format!("{} … {}", layer.interval.lo, layer.interval.hi),
             };
             vec![layer.name.clone(), layer.op.into(), count(layer.constraints), bits, interval]
