@@ -1,20 +1,29 @@
 //! What clients ask the runtime.
 
 use crate::{
-    AccountId, Balance, Block, BlockNumber, Executive, Runtime, RuntimeCall, TransactionPayment, TxExtension, Zkml,
-    VERSION,
+    genesis, AccountId, Balance, Block, BlockNumber, Executive, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig,
+    System, TransactionPayment, TxExtension, Zkml, SLOT_MILLISECONDS, VERSION,
 };
 use alloc::vec::Vec;
-use frame_support::{dispatch::GetDispatchInfo, BoundedVec};
+use frame_support::{
+    dispatch::GetDispatchInfo,
+    genesis_builder_helper::{build_state, get_preset},
+    weights::Weight,
+    BoundedVec,
+};
 use pallet_zkml::{
     CircuitId, CircuitOf, Elements, KeyBytes, KeyId, ModelId, ModelOf, ProofBytes, ReceiptOf, SubmissionOf,
     VersionNumber, VersionOf,
 };
 use parity_scale_codec::Encode;
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
+use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
     generic::Era,
     traits::{Block as BlockT, TransactionExtension},
-    DispatchError,
+    transaction_validity::{TransactionSource, TransactionValidity},
+    ApplyExtrinsicResult, DispatchError,
 };
 use sp_version::RuntimeVersion;
 use zkml_primitives::{
@@ -34,6 +43,120 @@ sp_api::impl_runtime_apis! {
 
         fn initialize_block(header: &<Block as BlockT>::Header) -> sp_runtime::ExtrinsicInclusionMode {
             Executive::initialize_block(header)
+        }
+    }
+
+    impl sp_api::Metadata<Block> for Runtime {
+        fn metadata() -> OpaqueMetadata {
+            OpaqueMetadata::new(Runtime::metadata().into())
+        }
+
+        fn metadata_at_version(version: u32) -> Option<OpaqueMetadata> {
+            Runtime::metadata_at_version(version)
+        }
+
+        fn metadata_versions() -> Vec<u32> {
+            Runtime::metadata_versions()
+        }
+    }
+
+    impl sp_block_builder::BlockBuilder<Block> for Runtime {
+        fn apply_extrinsic(extrinsic: <Block as BlockT>::Extrinsic) -> ApplyExtrinsicResult {
+            Executive::apply_extrinsic(extrinsic)
+        }
+
+        fn finalize_block() -> <Block as BlockT>::Header {
+            Executive::finalize_block()
+        }
+
+        // No pallet of this runtime takes inherents.
+        fn inherent_extrinsics(_: InherentData) -> Vec<<Block as BlockT>::Extrinsic> {
+            Vec::new()
+        }
+
+        fn check_inherents(_: <Block as BlockT>::LazyBlock, _: InherentData) -> CheckInherentsResult {
+            CheckInherentsResult::new()
+        }
+    }
+
+    impl sp_transaction_pool::runtime_api::TaggedTransactionQueue<Block> for Runtime {
+        fn validate_transaction(
+            source: TransactionSource,
+            transaction: <Block as BlockT>::Extrinsic,
+            block_hash: <Block as BlockT>::Hash,
+        ) -> TransactionValidity {
+            Executive::validate_transaction(source, transaction, block_hash)
+        }
+    }
+
+    impl sp_offchain::OffchainWorkerApi<Block> for Runtime {
+        fn offchain_worker(header: &<Block as BlockT>::Header) {
+            Executive::offchain_worker(header)
+        }
+    }
+
+    // A development node asks for the length of a slot before it makes blocks, and for nobody's key.
+    impl sp_consensus_aura::AuraApi<Block, AuraId> for Runtime {
+        fn slot_duration() -> sp_consensus_aura::SlotDuration {
+            sp_consensus_aura::SlotDuration::from_millis(SLOT_MILLISECONDS)
+        }
+
+        fn authorities() -> Vec<AuraId> {
+            Vec::new()
+        }
+    }
+
+    impl sp_session::SessionKeys<Block> for Runtime {
+        fn generate_session_keys(_: Vec<u8>, _: Option<Vec<u8>>) -> sp_session::OpaqueGeneratedSessionKeys {
+            sp_session::OpaqueGeneratedSessionKeys { keys: Vec::new(), proof: Vec::new() }
+        }
+
+        fn decode_session_keys(_: Vec<u8>) -> Option<Vec<(Vec<u8>, KeyTypeId)>> {
+            None
+        }
+    }
+
+    impl frame_system_rpc_runtime_api::AccountNonceApi<Block, AccountId, Nonce> for Runtime {
+        fn account_nonce(account: AccountId) -> Nonce {
+            System::account_nonce(account)
+        }
+    }
+
+    impl pallet_transaction_payment_rpc_runtime_api::TransactionPaymentApi<Block, Balance> for Runtime {
+        fn query_info(
+            extrinsic: <Block as BlockT>::Extrinsic,
+            len: u32,
+        ) -> pallet_transaction_payment_rpc_runtime_api::RuntimeDispatchInfo<Balance> {
+            TransactionPayment::query_info(extrinsic, len)
+        }
+
+        fn query_fee_details(
+            extrinsic: <Block as BlockT>::Extrinsic,
+            len: u32,
+        ) -> pallet_transaction_payment::FeeDetails<Balance> {
+            TransactionPayment::query_fee_details(extrinsic, len)
+        }
+
+        fn query_weight_to_fee(weight: Weight) -> Balance {
+            TransactionPayment::weight_to_fee(weight)
+        }
+
+        fn query_length_to_fee(length: u32) -> Balance {
+            TransactionPayment::length_to_fee(length)
+        }
+    }
+
+    impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {
+        fn build_state(config: Vec<u8>) -> sp_genesis_builder::Result {
+            build_state::<RuntimeGenesisConfig>(config)
+        }
+
+        fn get_preset(id: &Option<sp_genesis_builder::PresetId>) -> Option<Vec<u8>> {
+            get_preset::<RuntimeGenesisConfig>(id, genesis::preset)
+        }
+
+        fn preset_names() -> Vec<sp_genesis_builder::PresetId> {
+            Vec::from([sp_genesis_builder::PresetId::from(sp_genesis_builder::DEV_RUNTIME_PRESET)])
         }
     }
 

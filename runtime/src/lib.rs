@@ -6,6 +6,10 @@
 
 extern crate alloc;
 
+// The runtime as Wasm, where the feature `wasm` builds it.
+#[cfg(all(feature = "std", feature = "wasm"))]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
@@ -97,10 +101,14 @@ pub const EXISTENTIAL_DEPOSIT: Balance = MILLIUNIT;
 /// The fee of one byte: a kilobyte costs a thousandth of a unit.
 pub const FEE_PER_BYTE: Balance = MILLIUNIT / 1_000;
 
+/// Milliseconds between two blocks.
+pub const SLOT_MILLISECONDS: u64 = 6_000;
+
 /// What is left of a block for transactions that are neither operational nor mandatory.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
 /// This runtime. `transaction_version` changes with the encoding of any call, `spec_version` with any behaviour.
+#[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: alloc::borrow::Cow::Borrowed("zkml"),
     impl_name: alloc::borrow::Cow::Borrowed("zkml"),
