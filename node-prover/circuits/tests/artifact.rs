@@ -16,7 +16,9 @@ use zkml_circuits::{
     sink::CheckSink,
     Circuit, Graph, Parameters,
 };
-use zkml_primitives::{Bls12_381, Bn254, Context, Curve, CurveId, KeyError, Layout, LayoutError, Setup, VerifyError};
+use zkml_primitives::{
+    Bls12_381, Bn254, Context, Curve, CurveId, KeyError, Layout, LayoutError, Params, Setup, VerifyError,
+};
 
 struct Files {
     model: Model,
@@ -616,4 +618,32 @@ fn refuses_a_digest_beyond_the_limit_before_it_is_synthesized() {
     assert_eq!(wide(100), Ok(()));
     let refused = wide(1 << 19);
     assert!(matches!(refused, Err(CircuitError::Graph(GraphError::TooLarge { op: "Digest", .. }))), "{refused:?}");
+}
+
+/// Parameters where the circuit has none would be bytes of a model that mean nothing.
+#[test]
+fn refuses_parameters_for_a_circuit_without() {
+    use zkml_circuits::circuit::CircuitError;
+    let none = Parameters { values: vec![], ..training(1) };
+    let refused = small(Private).with_parameters(none).map(drop);
+    assert_eq!(refused, Err(CircuitError::ParameterCount { expected: 0, got: 0 }));
+}
+
+#[test]
+fn refuses_key_files_whose_digest_or_decision_is_out_of_place() {
+    let body = |edit: &dyn Fn(&mut VerifyingKeyFile)| {
+        let mut vk = files().vk.clone();
+        edit(&mut vk);
+        VerifyingKeyFile::decode(&vk.encode()).map(drop)
+    };
+    assert!(body(&|_| ()).is_ok());
+    // A digest of parameters that the layout does not commit to, and none where it does.
+    let edits: [fn(&mut VerifyingKeyFile); 2] =
+        [|vk| vk.params = Some([1; 32]), |vk| vk.layout.params = Params::Committed];
+    for edit in edits {
+        assert!(matches!(body(&edit), Err(ArtifactError::Body(problem)) if problem.contains("digest")));
+    }
+    // What a file says that the output decides is printed.
+    assert!(body(&|vk| vk.decision = Some("score >= 600".into())).is_ok());
+    assert!(matches!(body(&|vk| vk.decision = Some("yes\nVALID".into())), Err(ArtifactError::Body(_))));
 }

@@ -194,3 +194,21 @@ fn what_is_no_retraining_is_refused() {
     compile_to(at, "fixed.zkml", &[]);
     fails(at, 7, "belongs to model", &["setup", "fixed.zkml", "--reuse", "m.verifying.key"]);
 }
+
+/// On a chain that asks for an attestation a proof without an issuer is worth nothing, and the other way round.
+#[test]
+fn an_issuer_is_named_where_the_input_is_attested_and_nowhere_else() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    compile_credit(at, "credit-mlp.onnx", "a.zkml", &["--input", "committed", "--attested", "--domain", "d"]);
+    compile_credit(at, "credit-mlp.onnx", "p.zkml", &[]);
+    ok(at, &["setup", "a.zkml", "--dev"]);
+    ok(at, &["setup", "p.zkml", "--dev"]);
+    let (data, chain, issuer) = (credit("test.npz"), "01".repeat(32), "02".repeat(32));
+    let args = |model| ["prove", model, "--input", &data, "--row", "0", "--genesis-hash", &chain];
+    fails(at, 6, "only with an attestation", &args("a.zkml"));
+    fails(at, 6, "there is an issuer", &[&args("p.zkml")[..], &["--issuer", &issuer]].concat());
+    ok(at, &[&args("a.zkml")[..], &["--issuer", &issuer]].concat());
+    let verified = ok(at, &["verify", "a.proof", "--vk", "a.verifying.key"]);
+    assert_eq!(verified["context"]["issuer"], format!("0x{issuer}"));
+}
