@@ -1,14 +1,21 @@
 //! What a client can do with a chain, whichever way it reaches it.
 
 use crate::{
-    AccountId, Balance, BlockNumber, ChainError, EventName, Model, ModelId, Receipt, RuntimeVersion, Signer, Version,
-    VersionNumber, Weight,
+    AccountId, Balance, BlockNumber, ChainError, Event, Model, ModelId, Receipt, Refusal, RuntimeVersion, Signer,
+    Version, VersionNumber, Weight,
 };
-use frame_support::{traits::Get, BoundedVec};
-use zkml_primitives::{account_bytes, attestation::Step, Context, CurveId, FieldBytes, Layout, Scale, Setup};
-use zkml_runtime::{Runtime, RuntimeCall};
+use frame_support::{storage::StoragePrefixedMap, traits::Get, BoundedVec};
+use pallet_zkml::KeyId;
+use parity_scale_codec::{Decode, DecodeAll, Encode};
+use sp_runtime::{ApplyExtrinsicResult, DispatchError};
+use zkml_primitives::{
+    account_bytes, attestation::Step, Context, CurveId, FieldBytes, Layout, Nullifier, Scale, Setup, Statement,
+};
+use zkml_runtime::{Nonce, Runtime, RuntimeCall};
 
 /// A chain that carries `pallet-zkml`.
+///
+/// A backend answers a few questions in SCALE, which are the methods without a body; all else is made of them, here and once.
 pub trait Chain {
     /// Hash of the first block, which names the chain.
     fn genesis_hash(&self) -> Result<[u8; 32], ChainError>;
@@ -19,30 +26,137 @@ pub trait Chain {
     /// Version of the runtime that executes the next block.
     fn runtime_version(&self) -> Result<RuntimeVersion, ChainError>;
 
+    /// Calls a function of a runtime API, such as `ZkmlApi_model`, on the state after the best block, and drops what it
+    /// writes. `arguments` are encoded one after the other.
+    fn ask(&self, function: &'static str, arguments: &[u8]) -> Result<Vec<u8>, ChainError>;
+
+    /// A value of the state after the best block.
+    fn storage(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ChainError>;
+
+    /// All keys with this prefix and their values, in the order of the keys.
+    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ChainError>;
+
+    /// A call in words of the chain's metadata: why it failed.
+    fn refusal(&self, error: &DispatchError) -> Result<Refusal, ChainError>;
+
+    /// Signs a call for this chain, for the next blocks. Returns the transaction as it is sent.
+    fn signed(&self, signer: &Signer, call: &RuntimeCall, nonce: Nonce) -> Result<Vec<u8>, ChainError>;
+
+    /// Signs a call with the account's next nonce, sends it and waits for its block.
+    fn call(&self, signer: &Signer, call: RuntimeCall) -> Result<Included, ChainError>;
+
+    /// How many transactions of an account the best block and those before it have.
+    fn nonce(&self, account: &AccountId) -> Result<Nonce, ChainError> {
+        answer(self.ask("AccountNonceApi_account_nonce", &account.encode())?)
+    }
+
     /// What an account can spend, in plancks; 0 if it does not exist.
-    fn free_balance(&self, account: &AccountId) -> Result<Balance, ChainError>;
+    fn free_balance(&self, account: &AccountId) -> Result<Balance, ChainError> {
+        let stored = self.storage(&frame_system::Account::<Runtime>::hashed_key_for(account))?;
+        let info: Option<frame_system::AccountInfo<Nonce, pallet_balances::AccountData<Balance>>> =
+            stored.map(answer).transpose()?;
+        Ok(info.map_or(0, |info| info.data.free))
+    }
 
     /// A model.
-    fn model(&self, model: ModelId) -> Result<Option<Model>, ChainError>;
+    fn model(&self, model: ModelId) -> Result<Option<Model>, ChainError> {
+        answer(self.ask("ZkmlApi_model", &model.encode())?)
+    }
+
+    /// All models, by their identifiers.
+    fn models(&self) -> Result<Vec<(ModelId, Model)>, ChainError> {
+        let pairs = self.storage_pairs(&pallet_zkml::Models::<Runtime>::final_prefix())?;
+        let mut models = pairs
+            .into_iter()
+            // A hash of eight bytes stands before the identifier.
+            .map(|(key, value)| Ok((last(&key)?, answer(value)?)))
+            .collect::<Result<Vec<(ModelId, Model)>, ChainError>>()?;
+        models.sort_by_key(|(id, _)| *id);
+        Ok(models)
+    }
+
+    /// The identifier of an owner's model.
+    fn model_by_name(&self, owner: &AccountId, name: &str) -> Result<Option<ModelId>, ChainError> {
+        answer(self.ask("ZkmlApi_model_by_name", &(owner, name.as_bytes()).encode())?)
+    }
 
     /// A version of a model.
-    fn version(&self, model: ModelId, version: VersionNumber) -> Result<Option<Version>, ChainError>;
+    fn version(&self, model: ModelId, version: VersionNumber) -> Result<Option<Version>, ChainError> {
+        answer(self.ask("ZkmlApi_version", &(model, version).encode())?)
+    }
 
     /// The canonical bytes of a version's verifying key.
-    fn verifying_key(&self, model: ModelId, version: VersionNumber) -> Result<Option<Vec<u8>>, ChainError>;
+    fn verifying_key(&self, model: ModelId, version: VersionNumber) -> Result<Option<Vec<u8>>, ChainError> {
+        answer(self.ask("ZkmlApi_verifying_key", &KeyId::Version(model, version).encode())?)
+    }
 
     /// The receipt of an accepted statement, by [`zkml_primitives::Statement::hash`].
-    fn receipt(&self, statement: [u8; 32]) -> Result<Option<Receipt>, ChainError>;
+    fn receipt(&self, statement: [u8; 32]) -> Result<Option<Receipt>, ChainError> {
+        answer(self.ask("ZkmlApi_receipt", &statement.encode())?)
+    }
+
+    /// All receipts with the hashes of their statements, in the order of the blocks that accepted them.
+    fn receipts(&self) -> Result<Vec<([u8; 32], Receipt)>, ChainError> {
+        let pairs = self.storage_pairs(&pallet_zkml::Receipts::<Runtime>::final_prefix())?;
+        let mut receipts = pairs
+            .into_iter()
+            .map(|(key, value)| Ok((last(&key)?, answer(value)?)))
+            .collect::<Result<Vec<([u8; 32], Receipt)>, ChainError>>()?;
+        receipts.sort_by_key(|(statement, receipt)| (receipt.block, *statement));
+        Ok(receipts)
+    }
 
     /// What submitting one proof of a version costs without a tip, in plancks: the fee of the next block. `None` if there
     /// is no such version.
-    fn submission_fee(&self, model: ModelId, version: VersionNumber) -> Result<Option<Balance>, ChainError>;
+    fn submission_fee(&self, model: ModelId, version: VersionNumber) -> Result<Option<Balance>, ChainError> {
+        answer(self.ask("ZkmlApi_submission_fee", &(model, version).encode())?)
+    }
+
+    /// What the chain would answer to a submission in the next block, apart from the fee: the hash of the statement, or
+    /// [`ChainError::WouldFail`]. It costs nothing.
+    fn dry_run(&self, submission: &Submission) -> Result<[u8; 32], ChainError> {
+        let submission = submission.clone().into_pallet()?;
+        let outcome: Result<[u8; 32], DispatchError> = answer(self.ask("ZkmlApi_dry_run", &submission.encode())?)?;
+        outcome.or_else(|error| Err(ChainError::WouldFail(Box::new(self.refusal(&error)?))))
+    }
+
+    /// What a call would do and cost, without sending it: applied on the state after the best block and dropped. Its failure is
+    /// [`ChainError::WouldFail`] or [`ChainError::InvalidTransaction`].
+    fn rehearse(&self, signer: &Signer, call: &RuntimeCall) -> Result<Rehearsal, ChainError> {
+        let transaction = self.signed(signer, call, self.nonce(&signer.account())?)?;
+        let mut with_length = transaction.clone();
+        (transaction.len() as u32).encode_to(&mut with_length);
+        let info: pallet_transaction_payment::RuntimeDispatchInfo<Balance> =
+            answer(self.ask("TransactionPaymentApi_query_info", &with_length)?)?;
+        let rehearsal = Rehearsal { fee: info.partial_fee, weight: info.weight };
+        // The state of the first block knows the hash of none, so that it can check no signature.
+        if self.block_number()? == 0 {
+            return Ok(rehearsal);
+        }
+        let outcome: ApplyExtrinsicResult = answer(self.ask("BlockBuilder_apply_extrinsic", &transaction)?)?;
+        match outcome.map_err(crate::names::invalid_transaction)? {
+            Ok(()) => Ok(rehearsal),
+            Err(error) => Err(ChainError::WouldFail(Box::new(self.refusal(&error)?))),
+        }
+    }
 
     /// Registers a model in the name of the signer and waits for the block.
-    fn register_model(&self, signer: &Signer, registration: Registration) -> Result<Registered, ChainError>;
+    fn register_model(&self, signer: &Signer, registration: Registration) -> Result<Registered, ChainError> {
+        let included = self.call(signer, registration.into_call()?)?;
+        registered(included)
+    }
 
-    /// Submits a proof at the signer's expense and waits for the block.
-    fn submit_proof(&self, signer: &Signer, submission: Submission) -> Result<Submitted, ChainError>;
+    /// Adds a version with a key of its own to the signer's model and waits for the block. The registration's name is the
+    /// model's, which has one.
+    fn add_version(
+        &self,
+        signer: &Signer,
+        model: ModelId,
+        registration: Registration,
+    ) -> Result<Registered, ChainError> {
+        let included = self.call(signer, registration.into_version(model)?)?;
+        registered(included)
+    }
 
     /// Adds a version with the key and the layout of version `like` of the signer's model, for other parameters, and waits
     /// for the block.
@@ -53,11 +167,32 @@ pub trait Chain {
         like: VersionNumber,
         params: FieldBytes,
         output_scale: Scale,
-    ) -> Result<Registered, ChainError>;
+    ) -> Result<Registered, ChainError> {
+        let call = pallet_zkml::Call::add_retrained_version { model, like, params, output_scale };
+        registered(self.call(signer, RuntimeCall::Zkml(call))?)
+    }
+
+    /// Submits a proof at the signer's expense and waits for the block.
+    fn submit_proof(&self, signer: &Signer, submission: Submission) -> Result<Submitted, ChainError> {
+        let included = self.call(signer, submission.into_call()?)?;
+        let mut verified = included.verified();
+        match (verified.pop(), verified.is_empty()) {
+            (Some((statement, output)), true) => Ok(Submitted { statement, output, included }),
+            _ => Err(ChainError::Unexpected("a submission without its one event".into())),
+        }
+    }
+
+    /// Submits several proofs as one transaction at the signer's expense and waits for the block. All are accepted, or none.
+    fn submit_batch(&self, signer: &Signer, batch: Vec<Submission>) -> Result<SubmittedBatch, ChainError> {
+        let included = self.call(signer, batch_call(batch)?)?;
+        Ok(SubmittedBatch { verified: included.verified(), included })
+    }
 
     /// Publishes a root in the name of the signer, who vouches for its leaves in all blocks before `expires`, and waits for
     /// the block.
-    fn attest(&self, signer: &Signer, root: [u8; 32], expires: BlockNumber) -> Result<Included, ChainError>;
+    fn attest(&self, signer: &Signer, root: [u8; 32], expires: BlockNumber) -> Result<Included, ChainError> {
+        self.call(signer, RuntimeCall::ZkmlAttestations(pallet_zkml_attestations::Call::attest { root, expires }))
+    }
 
     /// Takes back a root that the signer published, or one leaf of it, and waits for the block.
     fn revoke_attestation(
@@ -65,7 +200,18 @@ pub trait Chain {
         signer: &Signer,
         root: [u8; 32],
         leaf: Option<[u8; 32]>,
-    ) -> Result<Included, ChainError>;
+    ) -> Result<Included, ChainError> {
+        self.call(signer, RuntimeCall::ZkmlAttestations(pallet_zkml_attestations::Call::revoke { root, leaf }))
+    }
+
+    /// A version of a model, which must be there.
+    fn existing_version(&self, model: ModelId, version: VersionNumber) -> Result<Version, ChainError> {
+        match (self.version(model, version)?, self.model(model)?) {
+            (Some(stored), _) => Ok(stored),
+            (None, Some(found)) => Err(ChainError::UnknownVersion { model, version, latest: found.latest_version }),
+            (None, None) => Err(ChainError::UnknownModel(model)),
+        }
+    }
 
     /// The context that a proof of this model version must be made for: everything that the chain will put into it. With
     /// whoever vouches for the input as the issuer, where the layout asks for an attestation.
@@ -78,12 +224,7 @@ pub trait Chain {
         valid_until: BlockNumber,
         issuer: Option<&AccountId>,
     ) -> Result<Context, ChainError> {
-        let Some(stored) = self.version(model, version)? else {
-            return Err(match self.model(model)? {
-                Some(found) => ChainError::UnknownVersion { model, version, latest: found.latest_version },
-                None => ChainError::UnknownModel(model),
-            });
-        };
+        let stored = self.existing_version(model, version)?;
         Ok(Context {
             genesis_hash: self.genesis_hash()?,
             model_id: model,
@@ -95,6 +236,43 @@ pub trait Chain {
             issuer: issuer.map(account_bytes),
         })
     }
+
+    /// The statement that the chain would make of a submission, by whose hash it knows it again.
+    fn statement(&self, submission: &Submission) -> Result<Statement, ChainError> {
+        let Submission { model, version, account, subject, valid_until, .. } = submission;
+        let issuer = submission.attestation.as_ref().map(|attestation| &attestation.issuer);
+        let stored = self.existing_version(*model, *version)?;
+        let context = self.context(*model, *version, account, *subject, *valid_until, issuer)?;
+        Ok(submission.statement(&context, stored.params))
+    }
+}
+
+/// Decodes an answer of the chain in full.
+fn answer<T: Decode>(bytes: Vec<u8>) -> Result<T, ChainError> {
+    T::decode_all(&mut bytes.as_slice()).map_err(|e| {
+        ChainError::Unexpected(format!(
+            "an answer of {} bytes that is no {}: {e}",
+            bytes.len(),
+            core::any::type_name::<T>()
+        ))
+    })
+}
+
+/// What stands at the end of a key.
+fn last<T: Decode + parity_scale_codec::MaxEncodedLen>(key: &[u8]) -> Result<T, ChainError> {
+    let start = key.len().saturating_sub(T::max_encoded_len());
+    answer(key[start..].to_vec())
+}
+
+fn registered(included: Included) -> Result<Registered, ChainError> {
+    let named = included.zkml_events().find_map(|event| match event {
+        pallet_zkml::Event::ModelRegistered { model, version, vk_hash, .. }
+        | pallet_zkml::Event::VersionAdded { model, version, vk_hash, .. } => Some((model, version, vk_hash)),
+        _ => None,
+    });
+    named
+        .map(|(model, version, vk_hash)| Registered { model, version, vk_hash, included })
+        .ok_or_else(|| ChainError::Unexpected("a new version without its event".into()))
 }
 
 /// A model to register.
@@ -126,6 +304,13 @@ impl Registration {
             setup,
             params,
         }))
+    }
+
+    /// The call that adds it as a version of a model.
+    pub fn into_version(self, model: ModelId) -> Result<RuntimeCall, ChainError> {
+        let Self { name: _, curve, vk, layout, setup, params } = self;
+        let vk = bounded("verifying key", vk)?;
+        Ok(RuntimeCall::Zkml(pallet_zkml::Call::add_version { model, curve, vk, layout, setup, params }))
     }
 }
 
@@ -173,10 +358,10 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// The call that submits it.
-    pub fn into_call(self) -> Result<RuntimeCall, ChainError> {
+    /// As the pallet takes it.
+    pub fn into_pallet(self) -> Result<pallet_zkml::SubmissionOf<Runtime>, ChainError> {
         let Self { model, version, account, subject, valid_until, input, output, nullifier, attestation, proof } = self;
-        Ok(RuntimeCall::Zkml(pallet_zkml::Call::<Runtime>::submit_proof {
+        Ok(pallet_zkml::Submission {
             model,
             version,
             account,
@@ -187,8 +372,53 @@ impl Submission {
             nullifier,
             attestation: attestation.map(Attestation::into_pallet).transpose()?,
             proof: bounded("proof", proof)?,
+        })
+    }
+
+    /// The call that submits it.
+    pub fn into_call(self) -> Result<RuntimeCall, ChainError> {
+        let pallet_zkml::Submission {
+            model,
+            version,
+            account,
+            subject,
+            valid_until,
+            input,
+            output,
+            nullifier,
+            attestation,
+            proof,
+        } = self.into_pallet()?;
+        Ok(RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
+            model,
+            version,
+            account,
+            subject,
+            valid_until,
+            input,
+            output,
+            nullifier,
+            attestation,
+            proof,
         }))
     }
+
+    /// What the proof says, in a context and for a version with these parameters.
+    fn statement(&self, context: &Context, params: Option<FieldBytes>) -> Statement {
+        Statement {
+            context: context.digest(),
+            params,
+            input: self.input.clone(),
+            output: self.output.clone(),
+            nullifier: self.nullifier.map(|value| Nullifier { scope: context.scope(), value }),
+        }
+    }
+}
+
+/// The call that submits several proofs as one.
+pub fn batch_call(batch: Vec<Submission>) -> Result<RuntimeCall, ChainError> {
+    let batch = batch.into_iter().map(Submission::into_pallet).collect::<Result<Vec<_>, _>>()?;
+    Ok(RuntimeCall::Zkml(pallet_zkml::Call::submit_batch { batch: bounded("batch", batch)? }))
 }
 
 fn bounded<T, S: Get<u32>>(what: &'static str, items: Vec<T>) -> Result<BoundedVec<T, S>, ChainError> {
@@ -210,7 +440,32 @@ pub struct Included {
     /// The weight that was charged: of the call, of the checks of the transaction, and the base weight of any transaction.
     pub weight: Weight,
     /// The events of the transaction, in their order.
-    pub events: Vec<EventName>,
+    pub events: Vec<Event>,
+}
+
+impl Included {
+    /// The events of `pallet-zkml`.
+    pub fn zkml_events(&self) -> impl Iterator<Item = pallet_zkml::Event<Runtime>> + '_ {
+        self.events.iter().filter_map(|event| event.decode("Zkml"))
+    }
+
+    /// The statements that the transaction had accepted, with their output elements.
+    pub fn verified(&self) -> Vec<([u8; 32], Vec<FieldBytes>)> {
+        let verified = |event| match event {
+            pallet_zkml::Event::ProofVerified { statement, output, .. } => Some((statement, output.into())),
+            _ => None,
+        };
+        self.zkml_events().filter_map(verified).collect()
+    }
+}
+
+/// What a call would cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rehearsal {
+    /// The fee of the next block without a tip, in plancks.
+    pub fee: Balance,
+    /// The weight that would be charged.
+    pub weight: Weight,
 }
 
 /// A version that was registered, of a new model or of one that was there.
@@ -233,6 +488,15 @@ pub struct Submitted {
     pub statement: [u8; 32],
     /// The verified output elements.
     pub output: Vec<FieldBytes>,
+    /// The transaction.
+    pub included: Included,
+}
+
+/// Several proofs that were verified as one.
+#[derive(Clone, Debug)]
+pub struct SubmittedBatch {
+    /// The hash of each accepted statement with its output elements, in the order of the batch.
+    pub verified: Vec<([u8; 32], Vec<FieldBytes>)>,
     /// The transaction.
     pub included: Included,
 }

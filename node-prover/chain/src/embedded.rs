@@ -6,26 +6,22 @@
 //! gets a block of its own.
 
 use crate::{
-    client::{Included, Registered, Registration, Submission, Submitted},
+    client::Included,
     names::{invalid_transaction, Names},
     signer::development_keys,
-    transaction::{sign, Signing},
-    AccountId, Balance, BlockNumber, Chain, ChainError, DispatchFailure, Model, ModelId, Receipt, RuntimeCall,
-    RuntimeVersion, Signer, UncheckedExtrinsic, Version, VersionNumber, Weight,
+    transaction::{events_key, included, sign, Signing},
+    BlockNumber, Chain, ChainError, Refusal, RuntimeCall, RuntimeVersion, Signer, UncheckedExtrinsic,
 };
-use frame_system::Phase;
-use pallet_zkml::KeyId;
+use frame_system::{EventRecord, Phase};
+use parity_scale_codec::{Decode, DecodeAll, Encode};
 use sp_io::TestExternalities;
 use sp_runtime::{
     traits::{BlakeTwo256, Block as _, Hash as _, Header as _},
-    BuildStorage, DispatchError,
+    ApplyExtrinsicResult, BuildStorage, DispatchError,
 };
 use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use zkml_primitives::{FieldBytes, Scale};
-use zkml_runtime::{
-    Block, Executive, Hash, Header, Nonce, Runtime, RuntimeEvent, RuntimeGenesisConfig, System, VERSION,
-};
+use zkml_runtime::{apis::api, Block, Hash, Header, Nonce, Runtime, RuntimeEvent, RuntimeGenesisConfig, VERSION};
 
 /// A chain in memory that lives as long as this value.
 pub struct EmbeddedChain {
@@ -71,83 +67,36 @@ impl EmbeddedChain {
     pub fn advance(&self, blocks: u32) -> Result<(), ChainError> {
         let mut state = self.lock();
         for _ in 0..blocks {
-            let block = state.build(None)?.0;
+            let block = state.build(None)?;
             state.import(block)?;
         }
         Ok(())
     }
 
-    /// How many transactions an account has sent.
-    pub fn nonce(&self, account: &AccountId) -> Nonce {
-        self.query(|| System::account_nonce(account))
-    }
-
     /// What to sign for a transaction in the next block.
     pub fn signing(&self, nonce: Nonce) -> Signing {
-        let state = self.lock();
-        Signing {
-            genesis_hash: self.genesis_hash,
-            version: VERSION,
-            birth: (*state.best.number(), state.best.hash()),
-            nonce,
-        }
-    }
-
-    /// Signs any call with the account's next nonce and applies it in a block.
-    pub fn call(&self, signer: &Signer, call: RuntimeCall) -> Result<Included, ChainError> {
-        let signing = self.signing(self.nonce(&signer.account()));
-        self.apply(sign(signer, call, &signing))
+        let best = self.lock().best.clone();
+        // The parent of the best block is one that the state after the best block knows the hash of.
+        let birth = match best.number().checked_sub(1) {
+            Some(parent) => (parent, *best.parent_hash()),
+            None => (0, self.genesis_hash),
+        };
+        Signing { genesis_hash: self.genesis_hash, version: VERSION, birth, nonce }
     }
 
     /// Applies a transaction in a block of its own. An invalid one gets no block.
     pub fn apply(&self, transaction: UncheckedExtrinsic) -> Result<Included, ChainError> {
-        self.apply_with_events(transaction).map(|(included, _)| included)
-    }
-
-    fn apply_with_events(&self, transaction: UncheckedExtrinsic) -> Result<(Included, Vec<RuntimeEvent>), ChainError> {
         let mut state = self.lock();
         let transaction_hash = BlakeTwo256::hash_of(&transaction).into();
-        let (block, outcome) = state.build(Some(transaction))?;
+        let block = state.build(Some(transaction))?;
         state.import(block)?;
         let (block, block_hash) = (*state.best.number(), state.best.hash().into());
-        let events = state.ext.execute_with(|| {
-            System::events()
-                .into_iter()
-                .filter(|record| record.phase == Phase::ApplyExtrinsic(0))
-                .map(|record| record.event)
-                .collect::<Vec<_>>()
-        });
+        let records: Vec<EventRecord<RuntimeEvent, Hash>> =
+            state.storage(&events_key()).map(|bytes| decode(&bytes)).transpose()?.unwrap_or_default();
         drop(state);
-
-        let (fee, weight) = cost(&events)?;
-        if let Err(error) = outcome {
-            let text = self.names.dispatch_error(&error);
-            return Err(ChainError::Dispatch(Box::new(DispatchFailure {
-                pallet: text.pallet,
-                name: text.name,
-                reason: text.reason,
-                help: text.help,
-                block,
-                fee,
-                weight,
-            })));
-        }
-        let names = events.iter().map(|event| self.names.event(event)).collect();
-        let included = Included { block, block_hash, transaction_hash, fee, weight, events: names };
-        Ok((included, events))
-    }
-
-    fn call_with_events(
-        &self,
-        signer: &Signer,
-        call: RuntimeCall,
-    ) -> Result<(Included, Vec<RuntimeEvent>), ChainError> {
-        let signing = self.signing(self.nonce(&signer.account()));
-        self.apply_with_events(sign(signer, call, &signing))
-    }
-
-    fn query<R>(&self, read: impl FnOnce() -> R) -> R {
-        self.lock().ext.execute_with(read)
+        let of_transaction = records.into_iter().filter(|record| record.phase == Phase::ApplyExtrinsic(0));
+        let events = of_transaction.map(|record| self.names.event(&record.event.encode())).collect();
+        included(&self.names, block, block_hash, transaction_hash, events)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -157,44 +106,51 @@ impl EmbeddedChain {
     }
 }
 
-/// Fee and weight of a transaction, from its events.
-fn cost(events: &[RuntimeEvent]) -> Result<(Balance, Weight), ChainError> {
-    let fee = events.iter().find_map(|event| match event {
-        RuntimeEvent::TransactionPayment(pallet_transaction_payment::Event::TransactionFeePaid {
-            actual_fee, ..
-        }) => Some(*actual_fee),
-        _ => None,
-    });
-    let weight = events.iter().find_map(|event| match event {
-        RuntimeEvent::System(
-            frame_system::Event::ExtrinsicSuccess { dispatch_info }
-            | frame_system::Event::ExtrinsicFailed { dispatch_info, .. },
-        ) => Some(dispatch_info.weight),
-        _ => None,
-    });
-    fee.zip(weight).ok_or_else(|| ChainError::Unexpected("a transaction without fee or outcome".into()))
+fn decode<T: Decode>(bytes: &[u8]) -> Result<T, ChainError> {
+    T::decode_all(&mut &*bytes).map_err(|e| ChainError::Unexpected(format!("what the runtime answered: {e}")))
 }
 
 impl State {
-    /// Builds a block on the best one and returns it with the outcome of its transaction. Leaves the state as it was.
-    fn build(
-        &mut self,
-        transaction: Option<UncheckedExtrinsic>,
-    ) -> Result<(Block, Result<(), DispatchError>), ChainError> {
+    /// Calls a function of the runtime on the state with what the overlay holds. A runtime panics to refuse.
+    fn run(&mut self, function: &str, arguments: &[u8]) -> Result<Vec<u8>, String> {
+        let called = self.ext.execute_with_safe(AssertUnwindSafe(|| api::dispatch(function, arguments)))?;
+        called.ok_or_else(|| format!("it has no function {function}"))
+    }
+
+    /// Calls a function of the runtime on the state after the best block and drops what it writes.
+    fn ask(&mut self, function: &str, arguments: &[u8]) -> Result<Vec<u8>, ChainError> {
         self.ext.reset_overlay();
+        let answer = self.run(function, arguments);
+        self.ext.reset_overlay();
+        answer.map_err(|cause| ChainError::Runtime { function: function.into(), cause })
+    }
+
+    fn storage(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+        self.ext.execute_with(|| sp_io::storage::get(key)).map(Into::into)
+    }
+
+    /// Builds a block on the best one. Leaves the state as it was.
+    fn build(&mut self, transaction: Option<UncheckedExtrinsic>) -> Result<Block, ChainError> {
+        self.ext.reset_overlay();
+        let built = self.build_on_overlay(transaction);
+        self.ext.reset_overlay();
+        built
+    }
+
+    fn build_on_overlay(&mut self, transaction: Option<UncheckedExtrinsic>) -> Result<Block, ChainError> {
         let header =
             Header::new(self.best.number() + 1, Hash::default(), Hash::default(), self.best.hash(), Default::default());
-        let built = self.ext.execute_with(|| {
-            Executive::initialize_block(&header);
-            let outcome = match &transaction {
-                Some(transaction) => Executive::apply_extrinsic(transaction.clone())?,
-                None => Ok(()),
-            };
-            Ok((Executive::finalize_block(), outcome))
-        });
-        self.ext.reset_overlay();
-        let (header, outcome) = built.map_err(invalid_transaction)?;
-        Ok((Block::new(header, transaction.into_iter().collect()), outcome))
+        let mut run = |function: &str, arguments: &[u8]| {
+            self.run(function, arguments).map_err(|cause| ChainError::Runtime { function: function.into(), cause })
+        };
+        run("Core_initialize_block", &header.encode())?;
+        if let Some(transaction) = &transaction {
+            let outcome: ApplyExtrinsicResult = decode(&run("BlockBuilder_apply_extrinsic", &transaction.encode())?)?;
+            // A call that fails is in the block all the same.
+            let _ = outcome.map_err(invalid_transaction)?;
+        }
+        let header = decode(&run("BlockBuilder_finalize_block", &[])?)?;
+        Ok(Block::new(header, transaction.into_iter().collect()))
     }
 
     /// Executes a finished block with every check of import and keeps its state.
@@ -202,9 +158,7 @@ impl State {
         let header = block.header.clone();
         let refused = |cause| ChainError::Import { number: *header.number(), cause };
         self.ext.reset_overlay();
-        // The runtime refuses a block by panicking, as it does in Wasm.
-        let executed = self.ext.execute_with_safe(AssertUnwindSafe(|| Executive::execute_block(block.into())));
-        if let Err(cause) = executed {
+        if let Err(cause) = self.run("Core_execute_block", &block.encode()) {
             self.ext.reset_overlay();
             return Err(refused(cause));
         }
@@ -227,104 +181,52 @@ impl Chain for EmbeddedChain {
         Ok(VERSION)
     }
 
-    fn free_balance(&self, account: &AccountId) -> Result<Balance, ChainError> {
-        Ok(self.query(|| pallet_balances::Pallet::<Runtime>::free_balance(account)))
+    fn ask(&self, function: &'static str, arguments: &[u8]) -> Result<Vec<u8>, ChainError> {
+        self.lock().ask(function, arguments)
     }
 
-    fn model(&self, model: ModelId) -> Result<Option<Model>, ChainError> {
-        Ok(self.query(|| pallet_zkml::Models::<Runtime>::get(model)))
+    fn storage(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ChainError> {
+        Ok(self.lock().storage(key))
     }
 
-    fn version(&self, model: ModelId, version: VersionNumber) -> Result<Option<Version>, ChainError> {
-        Ok(self.query(|| pallet_zkml::Versions::<Runtime>::get(model, version)))
+    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ChainError> {
+        let mut state = self.lock();
+        let (mut pairs, mut key) = (Vec::new(), prefix.to_vec());
+        while let Some(next) = state.ext.execute_with(|| sp_io::storage::next_key(&key)) {
+            if !next.starts_with(prefix) {
+                break;
+            }
+            let value = state.storage(&next).unwrap_or_default();
+            pairs.push((next.clone(), value));
+            key = next;
+        }
+        Ok(pairs)
     }
 
-    fn verifying_key(&self, model: ModelId, version: VersionNumber) -> Result<Option<Vec<u8>>, ChainError> {
-        let key = self.query(|| pallet_zkml::Pallet::<Runtime>::verifying_key(KeyId::Version(model, version)));
-        Ok(key.map(Into::into))
+    fn refusal(&self, error: &DispatchError) -> Result<Refusal, ChainError> {
+        Ok(self.names.dispatch_error(error))
     }
 
-    fn receipt(&self, statement: [u8; 32]) -> Result<Option<Receipt>, ChainError> {
-        Ok(self.query(|| pallet_zkml::Receipts::<Runtime>::get(statement)))
+    fn signed(&self, signer: &Signer, call: &RuntimeCall, nonce: Nonce) -> Result<Vec<u8>, ChainError> {
+        Ok(sign(signer, call.clone(), &self.signing(nonce)).encode())
     }
 
-    fn submission_fee(&self, model: ModelId, version: VersionNumber) -> Result<Option<Balance>, ChainError> {
-        Ok(self.query(|| zkml_runtime::apis::submission_fee(model, version)))
-    }
-
-    fn register_model(&self, signer: &Signer, registration: Registration) -> Result<Registered, ChainError> {
-        let (included, events) = self.call_with_events(signer, registration.into_call()?)?;
-        events
-            .into_iter()
-            .find_map(|event| match event {
-                RuntimeEvent::Zkml(pallet_zkml::Event::ModelRegistered { model, version, vk_hash, .. }) => {
-                    Some((model, version, vk_hash))
-                }
-                _ => None,
-            })
-            .map(|(model, version, vk_hash)| Registered { model, version, vk_hash, included })
-            .ok_or_else(|| ChainError::Unexpected("a registration without its event".into()))
-    }
-
-    fn submit_proof(&self, signer: &Signer, submission: Submission) -> Result<Submitted, ChainError> {
-        let (included, events) = self.call_with_events(signer, submission.into_call()?)?;
-        events
-            .into_iter()
-            .find_map(|event| match event {
-                RuntimeEvent::Zkml(pallet_zkml::Event::ProofVerified { statement, output, .. }) => {
-                    Some((statement, output.into()))
-                }
-                _ => None,
-            })
-            .map(|(statement, output)| Submitted { statement, output, included })
-            .ok_or_else(|| ChainError::Unexpected("a verified proof without its event".into()))
-    }
-
-    fn add_retrained_version(
-        &self,
-        signer: &Signer,
-        model: ModelId,
-        like: VersionNumber,
-        params: FieldBytes,
-        output_scale: Scale,
-    ) -> Result<Registered, ChainError> {
-        let call = pallet_zkml::Call::add_retrained_version { model, like, params, output_scale };
-        let (included, events) = self.call_with_events(signer, RuntimeCall::Zkml(call))?;
-        events
-            .into_iter()
-            .find_map(|event| match event {
-                RuntimeEvent::Zkml(pallet_zkml::Event::VersionAdded { model, version, vk_hash, .. }) => {
-                    Some((model, version, vk_hash))
-                }
-                _ => None,
-            })
-            .map(|(model, version, vk_hash)| Registered { model, version, vk_hash, included })
-            .ok_or_else(|| ChainError::Unexpected("a new version without its event".into()))
-    }
-
-    fn attest(&self, signer: &Signer, root: [u8; 32], expires: BlockNumber) -> Result<Included, ChainError> {
-        self.call(signer, RuntimeCall::ZkmlAttestations(pallet_zkml_attestations::Call::attest { root, expires }))
-    }
-
-    fn revoke_attestation(
-        &self,
-        signer: &Signer,
-        root: [u8; 32],
-        leaf: Option<[u8; 32]>,
-    ) -> Result<Included, ChainError> {
-        self.call(signer, RuntimeCall::ZkmlAttestations(pallet_zkml_attestations::Call::revoke { root, leaf }))
+    fn call(&self, signer: &Signer, call: RuntimeCall) -> Result<Included, ChainError> {
+        let nonce = self.nonce(&signer.account())?;
+        self.apply(sign(signer, call, &self.signing(nonce)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zkml_runtime::System;
 
     #[test]
     fn import_refuses_a_block_with_another_state() {
         let chain = EmbeddedChain::development().unwrap();
         let mut state = chain.lock();
-        let (good, _) = state.build(None).unwrap();
+        let good = state.build(None).unwrap();
         let mut block = good.clone();
         block.header.state_root = Hash::repeat_byte(1);
         assert!(matches!(state.import(block), Err(ChainError::Import { number: 1, .. })));
@@ -341,14 +243,15 @@ mod tests {
         let chain = EmbeddedChain::development().unwrap();
         let genesis = chain.lock().best.clone();
         chain.advance(3).unwrap();
+        let block_hash = |number| chain.lock().ext.execute_with(|| System::block_hash(number));
         assert_eq!(chain.genesis_hash, genesis.hash());
-        assert_eq!(chain.query(|| System::block_hash(0)), genesis.hash());
+        assert_eq!(block_hash(0), genesis.hash());
         let (best, root) = {
             let state = chain.lock();
             (state.best.clone(), *state.ext.backend.root())
         };
         assert_eq!(*best.number(), 3);
         assert_eq!(*best.state_root(), root);
-        assert_eq!(chain.query(|| System::block_hash(2)), *best.parent_hash());
+        assert_eq!(block_hash(2), *best.parent_hash());
     }
 }

@@ -45,6 +45,9 @@ pub enum ChainError {
     /// The transaction entered a block, paid its fee, and its call failed.
     #[error(transparent)]
     Dispatch(Box<DispatchFailure>),
+    /// The call would enter a block, pay its fee and fail, so it was not sent.
+    #[error("the chain would refuse it as {0}")]
+    WouldFail(Box<Refusal>),
     /// The block that was built is not one that the runtime accepts. A bug.
     #[error("block {number} was refused when it was executed again: {cause}")]
     Import {
@@ -53,15 +56,23 @@ pub enum ChainError {
         /// What the runtime said.
         cause: String,
     },
+    /// The runtime stopped in one of its functions, or has none of that name.
+    #[error("the runtime failed in {function}: {cause}")]
+    Runtime {
+        /// The function.
+        function: String,
+        /// What it said.
+        cause: String,
+    },
     /// The chain answered something that this client does not understand.
     #[error("the chain answered something unexpected: {0}")]
     Unexpected(String),
 }
 
-/// A call that failed in a block.
+/// Why a call fails, in the words of the chain's metadata.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{name}: {reason}", .pallet.as_ref().map(|pallet| format!("{pallet}.")).unwrap_or_default())]
-pub struct DispatchFailure {
+pub struct Refusal {
     /// The pallet whose error it is, if it is one of a pallet.
     pub pallet: Option<String>,
     /// Name of the error.
@@ -70,12 +81,30 @@ pub struct DispatchFailure {
     pub reason: String,
     /// The way out: what the documentation says further. May be empty.
     pub help: String,
+}
+
+/// A call that failed in a block.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{refusal}")]
+pub struct DispatchFailure {
+    /// Why it failed.
+    pub refusal: Refusal,
     /// The block.
     pub block: BlockNumber,
     /// The fee that was paid nevertheless, in plancks.
     pub fee: Balance,
     /// The weight that was charged.
     pub weight: Weight,
+}
+
+impl Refusal {
+    fn help(&self) -> String {
+        if self.help.is_empty() {
+            "check that model, version, account, subject, last block, input and output are those of the proof".into()
+        } else {
+            self.help.clone()
+        }
+    }
 }
 
 impl ChainError {
@@ -100,10 +129,10 @@ impl ChainError {
                 _ => "check that client and runtime have the same version",
             }
             .into(),
-            Self::Dispatch(failure) if !failure.help.is_empty() => failure.help.clone(),
-            Self::Dispatch(_) => {
-                "check that model, version, account, subject, last block, input and output are those of the proof"
-                    .into()
+            Self::Dispatch(failure) => failure.refusal.help(),
+            Self::WouldFail(refusal) => refusal.help(),
+            Self::Runtime { .. } => {
+                "check that the runtime has pallet-zkml, its runtime API ZkmlApi and the version that this program knows".into()
             }
             Self::Import { .. } | Self::Unexpected(_) => "this is a bug; please report it".into(),
         }
@@ -113,7 +142,8 @@ impl ChainError {
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::InvalidTransaction { name, .. } => Some(name),
-            Self::Dispatch(failure) => Some(&failure.name),
+            Self::Dispatch(failure) => Some(&failure.refusal.name),
+            Self::WouldFail(refusal) => Some(&refusal.name),
             _ => None,
         }
     }

@@ -24,10 +24,13 @@ mod names;
 mod signer;
 mod transaction;
 
-pub use client::{Attestation, Chain, Included, Registered, Registration, Submission, Submitted};
+pub use client::{
+    batch_call, Attestation, Chain, Included, Registered, Registration, Rehearsal, Submission, Submitted,
+    SubmittedBatch,
+};
 pub use embedded::EmbeddedChain;
-pub use error::{ChainError, DispatchFailure};
-pub use names::EventName;
+pub use error::{ChainError, DispatchFailure, Refusal};
+pub use names::Event;
 pub use signer::Signer;
 pub use transaction::{sign, Signing};
 

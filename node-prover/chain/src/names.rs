@@ -1,32 +1,33 @@
 //! Names of errors and events, from the runtime's metadata: whichever pallet they are of.
 
-use crate::ChainError;
+use crate::{ChainError, Refusal};
 use frame_metadata::{v14::RuntimeMetadataV14, RuntimeMetadata, RuntimeMetadataPrefixed};
-use parity_scale_codec::Encode;
+use parity_scale_codec::{Decode, DecodeAll};
 use scale_info::{form::PortableForm, TypeDef, Variant};
 use sp_runtime::{transaction_validity::TransactionValidityError, DispatchError, ModuleError};
 
-/// Pallet and name of an event.
+/// An event with its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventName {
+pub struct Event {
     /// The pallet.
     pub pallet: String,
     /// The event.
     pub name: String,
+    /// The pallet's part of the encoding: index of the variant, then the fields.
+    encoded: Vec<u8>,
 }
 
-impl std::fmt::Display for EventName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.pallet, self.name)
+impl Event {
+    /// The event as the pallet's own type, if it is of the pallet of this name.
+    pub fn decode<E: Decode>(&self, pallet: &str) -> Option<E> {
+        (self.pallet == pallet).then(|| E::decode_all(&mut self.encoded.as_slice()).ok()).flatten()
     }
 }
 
-/// Name, cause and way out of a failed call.
-pub(crate) struct ErrorText {
-    pub pallet: Option<String>,
-    pub name: String,
-    pub reason: String,
-    pub help: String,
+impl std::fmt::Display for Event {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.pallet, self.name)
+    }
 }
 
 /// Looks names up in a runtime's metadata.
@@ -48,39 +49,38 @@ impl Names {
         }
     }
 
-    /// An event's name; its encoding begins with the pallet's index and the variant's.
-    pub fn event(&self, event: &impl Encode) -> EventName {
-        let bytes = event.encode();
-        let found = match bytes[..] {
+    /// An event from its encoding, which begins with the pallet's index and the variant's.
+    pub fn event(&self, bytes: &[u8]) -> Event {
+        let found = match bytes {
             [pallet, index, ..] => {
-                self.0.pallets.iter().find(|candidate| candidate.index == pallet).and_then(|pallet| {
+                self.0.pallets.iter().find(|candidate| candidate.index == *pallet).and_then(|pallet| {
                     let ty = pallet.event.as_ref()?.ty.id;
-                    Some((pallet.name.clone(), self.variant(ty, index)?.name.clone()))
+                    Some((pallet.name.clone(), self.variant(ty, *index)?.name.clone()))
                 })
             }
             _ => None,
         };
         let (pallet, name) = found.unwrap_or_else(|| ("?".into(), "?".into()));
-        EventName { pallet, name }
+        Event { pallet, name, encoded: bytes.get(1..).unwrap_or_default().to_vec() }
     }
 
     /// A failed call in words.
-    pub fn dispatch_error(&self, error: &DispatchError) -> ErrorText {
+    pub fn dispatch_error(&self, error: &DispatchError) -> Refusal {
         if let DispatchError::Module(error) = error {
             if let Some(text) = self.module_error(error) {
                 return text;
             }
         }
         let reason: &'static str = (*error).into();
-        ErrorText { pallet: None, name: format!("{error:?}"), reason: reason.into(), help: String::new() }
+        Refusal { pallet: None, name: format!("{error:?}"), reason: reason.into(), help: String::new() }
     }
 
-    fn module_error(&self, error: &ModuleError) -> Option<ErrorText> {
+    fn module_error(&self, error: &ModuleError) -> Option<Refusal> {
         let pallet = self.0.pallets.iter().find(|pallet| pallet.index == error.index)?;
         let variant = self.variant(pallet.error.as_ref()?.ty.id, error.error[0])?;
         let docs = variant.docs.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
         let (reason, help) = docs.split_once(". ").unwrap_or((&docs, ""));
-        Some(ErrorText {
+        Some(Refusal {
             pallet: Some(pallet.name.clone()),
             name: variant.name.clone(),
             reason: reason.trim_end_matches('.').into(),

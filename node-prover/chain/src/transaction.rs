@@ -1,8 +1,8 @@
-//! Signed transactions, built from what a client knows of the chain and not from its state.
+//! Signed transactions, built from what a client knows of the chain and not from its state, and what became of them.
 
-use crate::{RuntimeVersion, Signer};
+use crate::{names::Names, ChainError, DispatchFailure, Event, Included, RuntimeVersion, Signer};
 use sp_runtime::{generic::Era, traits::StaticLookup};
-use zkml_runtime::{BlockNumber, Hash, Nonce, Runtime, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic};
+use zkml_runtime::{BlockNumber, Hash, Nonce, Runtime, RuntimeCall, SignedPayload, UncheckedExtrinsic};
 
 /// For how many blocks a transaction may wait. A power of two, as [`Era`] asks.
 const MORTALITY: u64 = 64;
@@ -23,17 +23,7 @@ pub struct Signing {
 /// Signs a call.
 pub fn sign(signer: &Signer, call: RuntimeCall, signing: &Signing) -> UncheckedExtrinsic {
     let (birth, birth_hash) = signing.birth;
-    let extension: TxExtension = (
-        frame_system::CheckNonZeroSender::new(),
-        frame_system::CheckSpecVersion::new(),
-        frame_system::CheckTxVersion::new(),
-        frame_system::CheckGenesis::new(),
-        frame_system::CheckEra::from(Era::mortal(MORTALITY, birth.into())),
-        frame_system::CheckNonce::from(signing.nonce),
-        frame_system::CheckWeight::new(),
-        pallet_transaction_payment::ChargeTransactionPayment::from(0),
-        frame_system::WeightReclaim::new(),
-    );
+    let extension = zkml_runtime::extension(Era::mortal(MORTALITY, birth.into()), signing.nonce);
     let implicit = (
         (),
         signing.version.spec_version,
@@ -43,10 +33,45 @@ pub fn sign(signer: &Signer, call: RuntimeCall, signing: &Signing) -> UncheckedE
         (),
         (),
         (),
+        None,
         (),
     );
     let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
     let signature = parity_scale_codec::Encode::using_encoded(&payload, |bytes| signer.sign(bytes));
     let address = <Runtime as frame_system::Config>::Lookup::unlookup(signer.account());
     UncheckedExtrinsic::new_signed(call, address, signature, extension)
+}
+
+/// Where the events of a block are stored.
+pub(crate) fn events_key() -> [u8; 32] {
+    frame_support::storage::storage_prefix(b"System", b"Events")
+}
+
+/// What a transaction did, from its events: an error if its call failed.
+pub(crate) fn included(
+    names: &Names,
+    block: BlockNumber,
+    block_hash: [u8; 32],
+    transaction_hash: [u8; 32],
+    events: Vec<Event>,
+) -> Result<Included, ChainError> {
+    let fee = events.iter().find_map(|event| match event.decode("TransactionPayment") {
+        Some(pallet_transaction_payment::Event::<Runtime>::TransactionFeePaid { actual_fee, .. }) => Some(actual_fee),
+        _ => None,
+    });
+    let outcome = events.iter().find_map(|event| match event.decode("System") {
+        Some(frame_system::Event::<Runtime>::ExtrinsicSuccess { dispatch_info }) => Some((dispatch_info.weight, None)),
+        Some(frame_system::Event::ExtrinsicFailed { dispatch_error, dispatch_info }) => {
+            Some((dispatch_info.weight, Some(dispatch_error)))
+        }
+        _ => None,
+    });
+    match (fee, outcome) {
+        (Some(fee), Some((weight, None))) => Ok(Included { block, block_hash, transaction_hash, fee, weight, events }),
+        (Some(fee), Some((weight, Some(error)))) => {
+            let refusal = names.dispatch_error(&error);
+            Err(ChainError::Dispatch(Box::new(DispatchFailure { refusal, block, fee, weight })))
+        }
+        _ => Err(ChainError::Unexpected("a transaction without fee or outcome".into())),
+    }
 }

@@ -290,8 +290,8 @@ mod reject {
         let error = result.unwrap_err();
         assert!(!error.help().is_empty());
         let ChainError::Dispatch(failure) = &error else { panic!("{error:?}") };
-        assert!(failure.fee > 0 && failure.block > 0 && !failure.reason.is_empty(), "{failure:?}");
-        let name = format!("{}.{}", failure.pallet.as_ref().unwrap(), failure.name);
+        assert!(failure.fee > 0 && failure.block > 0 && !failure.refusal.reason.is_empty(), "{failure:?}");
+        let name = format!("{}.{}", failure.refusal.pallet.as_ref().unwrap(), failure.refusal.name);
         assert!(error.to_string().starts_with(&name));
         name
     }
@@ -399,7 +399,7 @@ mod reject {
     #[test]
     fn fails_for_a_wrong_nonce() {
         let scene = Scene::<Bn254>::new();
-        let next = scene.chain.nonce(&scene.alice.account());
+        let next = scene.chain.nonce(&scene.alice.account()).unwrap();
         assert_eq!(next, 1);
         for (nonce, name) in [(next - 1, "Stale"), (next + 1, "Future")] {
             let call = scene.submission().into_call().unwrap();
@@ -412,7 +412,7 @@ mod reject {
     fn fails_for_a_transaction_that_was_sent_already() {
         let scene = Scene::<Bn254>::new();
         let call = scene.submission().into_call().unwrap();
-        let next = scene.chain.nonce(&scene.bob.account());
+        let next = scene.chain.nonce(&scene.bob.account()).unwrap();
         let transaction = sign(&scene.bob, call, &scene.chain.signing(next));
         scene.chain.apply(transaction.clone()).unwrap();
         assert_eq!(invalid(scene.chain.apply(transaction)), "Stale");
@@ -422,7 +422,7 @@ mod reject {
     #[test]
     fn fails_for_a_signature_on_other_terms() {
         let scene = Scene::<Bn254>::new();
-        let next = scene.chain.nonce(&scene.bob.account());
+        let next = scene.chain.nonce(&scene.bob.account()).unwrap();
         let good = scene.chain.signing(next);
         let mut genesis = good.clone();
         genesis.genesis_hash = [1; 32].into();
@@ -441,7 +441,7 @@ mod reject {
     #[test]
     fn fails_once_the_mortality_has_ended() {
         let scene = Scene::<Bn254>::new();
-        let next = scene.chain.nonce(&scene.bob.account());
+        let next = scene.chain.nonce(&scene.bob.account()).unwrap();
         let call = scene.submission().into_call().unwrap();
         let transaction = sign(&scene.bob, call, &scene.chain.signing(next));
         scene.chain.advance(70).unwrap();
