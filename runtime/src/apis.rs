@@ -1,8 +1,8 @@
 //! What clients ask the runtime.
 
 use crate::{
-    genesis, AccountId, Balance, Block, BlockNumber, Executive, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig,
-    System, TransactionPayment, TxExtension, Zkml, SLOT_MILLISECONDS, VERSION,
+    extension, genesis, AccountId, Balance, Block, BlockNumber, Executive, Nonce, Runtime, RuntimeCall,
+    RuntimeGenesisConfig, System, TransactionPayment, Zkml, SLOT_MILLISECONDS, VERSION,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -210,23 +210,8 @@ sp_api::impl_runtime_apis! {
 }
 
 /// Bytes that a signed transaction without a tip has beyond its call: length, version, address, signature, mortality, a
-/// nonce below 2^14, tip.
-const ENVELOPE_BYTES: u32 = 4 + 1 + 33 + 65 + 2 + 2 + 1;
-
-/// What any signed transaction carries; its weight does not depend on what it says.
-fn extension() -> TxExtension {
-    (
-        frame_system::CheckNonZeroSender::new(),
-        frame_system::CheckSpecVersion::new(),
-        frame_system::CheckTxVersion::new(),
-        frame_system::CheckGenesis::new(),
-        frame_system::CheckEra::from(Era::Immortal),
-        frame_system::CheckNonce::from(0),
-        frame_system::CheckWeight::new(),
-        pallet_transaction_payment::ChargeTransactionPayment::from(0),
-        frame_system::WeightReclaim::new(),
-    )
-}
+/// nonce below 2^14, tip, whether the metadata is checked.
+const ENVELOPE_BYTES: u32 = 4 + 1 + 33 + 65 + 2 + 2 + 1 + 1;
 
 /// The fee of submitting one proof of the version: that of a call with as many elements as the layout asks for, and with the
 /// longest path where the input must be attested.
@@ -253,7 +238,8 @@ pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance>
     });
     let bytes = call.encoded_size() as u32 + ENVELOPE_BYTES;
     let mut info = call.get_dispatch_info();
-    info.extension_weight = extension().weight(&call);
+    // It does not depend on what the transaction says.
+    info.extension_weight = extension(Era::Immortal, 0).weight(&call);
     Some(TransactionPayment::compute_fee(bytes, &info, 0))
 }
 

@@ -1,6 +1,6 @@
 //! The state that a chain starts from.
 
-use crate::{AccountId, Balance, BalancesConfig, CreditLine, RuntimeGenesisConfig, UNIT};
+use crate::{AccountId, Balance, BalancesConfig, CreditLine, RuntimeGenesisConfig, SudoConfig, UNIT};
 use alloc::vec::Vec;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
@@ -8,11 +8,15 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
 /// What each endowed account of a development chain holds.
 pub const ENDOWMENT: Balance = 1_000_000 * UNIT;
 
-/// The genesis of a development chain: nothing but accounts with [`ENDOWMENT`], and as much for lines of credit. Each account
-/// may be named once.
+/// The genesis of a development chain: accounts with [`ENDOWMENT`], as much for lines of credit, and Alice, who may call as
+/// root whether she is endowed or not. Each account may be named once.
 pub fn development(endowed: impl IntoIterator<Item = AccountId>) -> RuntimeGenesisConfig {
     let balances: Vec<_> = endowed.into_iter().chain([CreditLine::pot()]).map(|account| (account, ENDOWMENT)).collect();
-    RuntimeGenesisConfig { balances: BalancesConfig { balances, ..Default::default() }, ..Default::default() }
+    RuntimeGenesisConfig {
+        balances: BalancesConfig { balances, ..Default::default() },
+        sudo: SudoConfig { key: Some(Alice.to_account_id()) },
+        ..Default::default()
+    }
 }
 
 /// The genesis that a chain specification is made from, as JSON: `development`, with the accounts whose secrets everybody
@@ -26,10 +30,12 @@ pub fn preset(id: &PresetId) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Balances, Block, Runtime, System};
-    use frame_support::traits::fungible::Inspect;
+    use crate::{Balances, Block, Runtime, RuntimeCall, RuntimeOrigin, Sudo, System, Zkml};
+    use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
+    use pallet_zkml::PauseTarget;
     use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
     use sp_io::TestExternalities;
+    use sp_runtime::{traits::BadOrigin, BuildStorage};
 
     /// What a tool does that makes a chain specification: it asks for the preset and builds the state from it.
     #[test]
@@ -43,6 +49,21 @@ mod tests {
             assert_eq!(Balances::balance(&CreditLine::pot()), ENDOWMENT);
             assert_eq!(Balances::total_issuance(), 7 * ENDOWMENT);
             assert_eq!(System::block_number(), 0);
+            assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(Alice.to_account_id()));
+        });
+    }
+
+    /// What governance may do on this chain, Alice may, and nobody else.
+    #[test]
+    fn alice_is_root_on_a_development_chain() {
+        let storage = development([]).build_storage().expect("it builds");
+        TestExternalities::new(storage).execute_with(|| {
+            let pause = || Box::new(RuntimeCall::Zkml(pallet_zkml::Call::pause { target: PauseTarget::Everything }));
+            let [alice, bob] = [Alice, Bob].map(|key| RuntimeOrigin::signed(key.to_account_id()));
+            assert_noop!(Sudo::sudo(bob.clone(), pause()), pallet_sudo::Error::<Runtime>::RequireSudo);
+            assert_noop!(Zkml::pause(alice.clone(), PauseTarget::Everything), BadOrigin);
+            assert_ok!(Sudo::sudo(alice, pause()));
+            assert!(pallet_zkml::Paused::<Runtime>::get());
         });
     }
 

@@ -1,7 +1,9 @@
 //! The smallest real runtime that composes the pallets: accounts, fees, the registry of models, and attestations of inputs.
 //!
 //! Transactions are signed with sr25519 (or any other scheme of [`MultiSignature`]), carry a nonce, a mortality and the
-//! chain's genesis hash, and pay for weight and length. Blocks have two seconds of weight.
+//! chain's genesis hash, and pay for weight and length; whoever signs with an offline wallet has the metadata's hash checked
+//! as well (feature `metadata-hash`). Blocks have two seconds of weight. Governance is root, and root is whoever holds the key of
+//! `Sudo`: on a development chain Alice, whose secret everybody knows.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -74,8 +76,27 @@ pub type TxExtension = (
     frame_system::CheckNonce<Runtime>,
     frame_system::CheckWeight<Runtime>,
     pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
     frame_system::WeightReclaim<Runtime>,
 );
+
+/// What a signed transaction without a tip carries, valid for `era` and as its signer's `nonce`-th. It does not have the
+/// metadata checked: whoever signs with this function has the runtime's types compiled in, and nothing to be shown wrongly.
+pub fn extension(era: generic::Era, nonce: Nonce) -> TxExtension {
+    (
+        frame_system::CheckNonZeroSender::new(),
+        frame_system::CheckSpecVersion::new(),
+        frame_system::CheckTxVersion::new(),
+        frame_system::CheckGenesis::new(),
+        frame_system::CheckEra::from(era),
+        frame_system::CheckNonce::from(nonce),
+        frame_system::CheckWeight::new(),
+        pallet_transaction_payment::ChargeTransactionPayment::from(0),
+        frame_metadata_hash_extension::CheckMetadataHash::new(false),
+        frame_system::WeightReclaim::new(),
+    )
+}
+
 /// Executes blocks.
 pub type Executive = frame_executive::Executive<
     Runtime,
@@ -113,10 +134,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: alloc::borrow::Cow::Borrowed("zkml"),
     impl_name: alloc::borrow::Cow::Borrowed("zkml"),
     authoring_version: 1,
-    spec_version: 3,
+    spec_version: 4,
     impl_version: 1,
     apis: RUNTIME_API_VERSIONS,
-    transaction_version: 3,
+    transaction_version: 4,
     system_version: 1,
 };
 
@@ -129,6 +150,7 @@ construct_runtime!(
         CreditLine: pallet_credit_line = 4,
         ZkmlAttestations: pallet_zkml_attestations = 5,
         Personhood: pallet_personhood = 6,
+        Sudo: pallet_sudo = 7,
     }
 );
 
@@ -226,13 +248,19 @@ impl pallet_zkml::Config for Runtime {
         LinearStoragePrice<ConstU128<ITEM_DEPOSIT>, ConstU128<BYTE_DEPOSIT>, Balance>,
     >;
     type RuntimeHoldReason = RuntimeHoldReason;
-    // The development chain has no governance but root.
+    // The development chain has no governance but root, whom its sudo account may call in.
     type RevokeOrigin = EnsureRoot<AccountId>;
     type PauseOrigin = EnsureRoot<AccountId>;
     type Bls12_381 = zkml_primitives::host::Bls12_381;
     type Attestations = ZkmlAttestations;
     type Consumers = (CreditLine, Personhood);
     type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_sudo::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_zkml_attestations::Config for Runtime {
