@@ -45,6 +45,13 @@ pub trait Chain {
     /// Signs a call with the account's next nonce, sends it and waits for its block.
     fn call(&self, signer: &Signer, call: RuntimeCall) -> Result<Included, ChainError>;
 
+    /// Waits for a transaction that is on its way to a block and whose call begins like this one: with its first `arguments`
+    /// bytes of arguments. None if there is none.
+    fn join(&self, call: &RuntimeCall, arguments: usize) -> Result<Option<Included>, ChainError> {
+        let _ = (call, arguments);
+        Ok(None)
+    }
+
     /// How many transactions of an account the best block and those before it have.
     fn nonce(&self, account: &AccountId) -> Result<Nonce, ChainError> {
         answer(self.ask("AccountNonceApi_account_nonce", &account.encode())?)
@@ -129,6 +136,10 @@ pub trait Chain {
         let info: pallet_transaction_payment::RuntimeDispatchInfo<Balance> =
             answer(self.ask("TransactionPaymentApi_query_info", &with_length)?)?;
         let rehearsal = Rehearsal { fee: info.partial_fee, weight: info.weight };
+        let has = self.free_balance(&signer.account())?;
+        if has < rehearsal.fee {
+            return Err(ChainError::Unfunded { account: signer.account(), needs: rehearsal.fee, has });
+        }
         // The state of the first block knows the hash of none, so that it can check no signature.
         if self.block_number()? == 0 {
             return Ok(rehearsal);
@@ -180,6 +191,34 @@ pub trait Chain {
             (Some((statement, output)), true) => Ok(Submitted { statement, output, included }),
             _ => Err(ChainError::Unexpected("a submission without its one event".into())),
         }
+    }
+
+    /// Submits a proof whose statement was not accepted yet, is in no transaction on its way and would be accepted, and waits
+    /// for the block. Nothing is spent on a submission that cannot succeed, as far as that can be known before.
+    fn submit_once(&self, signer: &Signer, submission: Submission) -> Result<Accepted, ChainError> {
+        if let Some(before) = self.accepted(&submission)? {
+            return Ok(before);
+        }
+        let call = submission.clone().into_call()?;
+        // Another proof of the same statement, and another path to the same attestation, make the same claim.
+        let claim = submission.encoded_claim()?.len();
+        match self.join(&call, claim) {
+            // It failed, so that this one may still succeed.
+            Ok(_) | Err(ChainError::Dispatch(_)) => {}
+            Err(e) => return Err(e),
+        }
+        if let Some(before) = self.accepted(&submission)? {
+            return Ok(before);
+        }
+        self.dry_run(&submission)?;
+        self.rehearse(signer, &call)?;
+        self.submit_proof(signer, submission).map(Accepted::Now)
+    }
+
+    /// The receipt of a submission's statement, if the chain has accepted it.
+    fn accepted(&self, submission: &Submission) -> Result<Option<Accepted>, ChainError> {
+        let statement = self.statement(submission)?.hash();
+        Ok(self.receipt(statement)?.map(|receipt| Accepted::Before { statement, receipt }))
     }
 
     /// Submits several proofs as one transaction at the signer's expense and waits for the block. All are accepted, or none.
@@ -403,6 +442,13 @@ impl Submission {
         }))
     }
 
+    /// The arguments of the call up to and including the nullifier: what is claimed.
+    fn encoded_claim(&self) -> Result<Vec<u8>, ChainError> {
+        let pallet_zkml::Submission { model, version, account, subject, valid_until, input, output, nullifier, .. } =
+            self.clone().into_pallet()?;
+        Ok((model, version, account, subject, valid_until, input, output, nullifier).encode())
+    }
+
     /// What the proof says, in a context and for a version with these parameters.
     fn statement(&self, context: &Context, params: Option<FieldBytes>) -> Statement {
         Statement {
@@ -499,4 +545,18 @@ pub struct SubmittedBatch {
     pub verified: Vec<([u8; 32], Vec<FieldBytes>)>,
     /// The transaction.
     pub included: Included,
+}
+
+/// A statement that the chain has accepted.
+#[derive(Clone, Debug)]
+pub enum Accepted {
+    /// By the transaction that was just sent.
+    Now(Submitted),
+    /// Before, so that nothing was sent.
+    Before {
+        /// Hash of the statement.
+        statement: [u8; 32],
+        /// Its receipt.
+        receipt: Receipt,
+    },
 }

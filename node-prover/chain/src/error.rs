@@ -1,6 +1,6 @@
 //! Why a chain did not do what it was asked to.
 
-use crate::{Balance, BlockNumber, ModelId, VersionNumber, Weight};
+use crate::{AccountId, Balance, BlockNumber, ModelId, VersionNumber, Weight};
 
 /// Why a chain did not do what it was asked to. [`ChainError::help`] is the way out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +45,89 @@ pub enum ChainError {
     /// The transaction entered a block, paid its fee, and its call failed.
     #[error(transparent)]
     Dispatch(Box<DispatchFailure>),
+    /// There is no connection to a node, or none any more.
+    #[error("there is no node to reach at {url}: {cause}")]
+    Unreachable {
+        /// Its address.
+        url: String,
+        /// Why not.
+        cause: String,
+    },
+    /// An address whose connection anybody between could read and change.
+    #[error("{0} is neither encrypted nor on this machine")]
+    InsecureUrl(String),
+    /// The node refused a request.
+    #[error("the node refuses {method}: {message} ({code})")]
+    Rpc {
+        /// The request.
+        method: String,
+        /// The number of the error.
+        code: i32,
+        /// What it said.
+        message: String,
+    },
+    /// The chain's runtime lacks a pallet.
+    #[error("the chain \"{chain}\" has no pallet {pallet}")]
+    NoPallet {
+        /// The pallet.
+        pallet: String,
+        /// What its runtime calls itself.
+        chain: String,
+    },
+    /// The chain's runtime lacks a runtime API.
+    #[error("the runtime of \"{chain}\" has no runtime API {api}")]
+    NoApi {
+        /// The API.
+        api: String,
+        /// What the runtime calls itself.
+        chain: String,
+    },
+    /// The chain's runtime encodes something otherwise than this program.
+    #[error("version {spec_version} of \"{chain}\" has another {what} than this program, which knows version {known}")]
+    OtherEncoding {
+        /// What is different.
+        what: String,
+        /// What the runtime calls itself.
+        chain: String,
+        /// Its version.
+        spec_version: u32,
+        /// The version of the runtime that this program was built with.
+        known: u32,
+    },
+    /// The chain asks for something in a transaction that this program cannot give.
+    #[error("a transaction cannot be signed for this chain: {0}")]
+    Unsignable(String),
+    /// A transaction was sent and it is unknown whether it will enter a block.
+    #[error("transaction 0x{} was sent, and what became of it is unknown: {cause}", hex::encode(.transaction))]
+    InFlight {
+        /// Its hash.
+        transaction: [u8; 32],
+        /// The last block that it may enter.
+        last: BlockNumber,
+        /// Why it is unknown.
+        cause: String,
+    },
+    /// A transaction was sent, entered no block while it could, and cost nothing.
+    #[error("transaction 0x{} entered no block up to {last}, and cannot any more", hex::encode(.transaction))]
+    NotIncluded {
+        /// Its hash.
+        transaction: [u8; 32],
+        /// The last block that it could have entered.
+        last: BlockNumber,
+    },
+    /// Others sign transactions of the account faster than this program.
+    #[error("other transactions of {0} take every nonce before this one is sent")]
+    NoNonce(AccountId),
+    /// The signer cannot pay.
+    #[error("{account} has {has} plancks and the fee is {needs}")]
+    Unfunded {
+        /// The signer.
+        account: AccountId,
+        /// The fee.
+        needs: Balance,
+        /// What it can spend.
+        has: Balance,
+    },
     /// The call would enter a block, pay its fee and fail, so it was not sent.
     #[error("the chain would refuse it as {0}")]
     WouldFail(Box<Refusal>),
@@ -129,6 +212,19 @@ impl ChainError {
                 _ => "check that client and runtime have the same version",
             }
             .into(),
+            Self::Unreachable { .. } => "start the node, or check its address and that it serves JSON-RPC there".into(),
+            Self::InsecureUrl(_) => "use wss://, or a tunnel to the node's machine".into(),
+            Self::Rpc { .. } => "ask a node that serves the request; most public ones do".into(),
+            Self::NoPallet { .. } => "check that this is the right chain; the pallet is expected as \"Zkml\"".into(),
+            Self::NoApi { .. } => "implement pallet_zkml's runtime API in the runtime".into(),
+            Self::OtherEncoding { .. } => "use the version of this program that belongs to the chain's runtime".into(),
+            Self::Unsignable(_) => "use a chain whose transactions are signed with sr25519 and carry the usual extensions".into(),
+            Self::InFlight { last, .. } => format!(
+                "run the same command again: it finds the transaction and sends no second one; after block {last} it can no longer come"
+            ),
+            Self::NotIncluded { .. } => "send it again; the node may have been too busy for it".into(),
+            Self::NoNonce(_) => "let one program at a time sign for the account".into(),
+            Self::Unfunded { .. } => "fund the signer, or sign with an account that can pay the fee".into(),
             Self::Dispatch(failure) => failure.refusal.help(),
             Self::WouldFail(refusal) => refusal.help(),
             Self::Runtime { .. } => {

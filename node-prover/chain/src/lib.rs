@@ -1,7 +1,7 @@
 //! A client of a chain that carries `pallet-zkml`.
 //!
-//! [`Chain`] is what a client can do; a backend is how it reaches a chain. There is one now: [`EmbeddedChain`], the real
-//! runtime executed in this process, block by block. Nothing in the trait assumes that the chain is here.
+//! [`Chain`] is what a client can do; a backend is how it reaches a chain: [`RpcChain`], a node, or [`EmbeddedChain`], the
+//! real runtime executed in this process, block by block.
 //!
 //! ```
 //! use zkml_chain::{Chain, EmbeddedChain, Signer};
@@ -21,16 +21,18 @@ mod client;
 mod embedded;
 mod error;
 mod names;
+mod rpc;
 mod signer;
 mod transaction;
 
 pub use client::{
-    batch_call, Attestation, Chain, Included, Registered, Registration, Rehearsal, Submission, Submitted,
+    batch_call, Accepted, Attestation, Chain, Included, Registered, Registration, Rehearsal, Submission, Submitted,
     SubmittedBatch,
 };
 pub use embedded::EmbeddedChain;
 pub use error::{ChainError, DispatchFailure, Refusal};
 pub use names::Event;
+pub use rpc::{RpcChain, RpcOptions};
 pub use signer::Signer;
 pub use transaction::{sign, Signing};
 

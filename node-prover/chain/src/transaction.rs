@@ -5,7 +5,10 @@ use sp_runtime::{generic::Era, traits::StaticLookup};
 use zkml_runtime::{BlockNumber, Hash, Nonce, Runtime, RuntimeCall, SignedPayload, UncheckedExtrinsic};
 
 /// For how many blocks a transaction may wait. A power of two, as [`Era`] asks.
-const MORTALITY: u64 = 64;
+pub(crate) const MORTALITY: u64 = 64;
+
+/// Number and hash of the block from which on a transaction is valid.
+pub(crate) type Birth = (BlockNumber, Hash);
 
 /// What a signature covers besides the call.
 #[derive(Clone, Debug)]

@@ -1,0 +1,195 @@
+//! What a client must know of a node's runtime to speak to it: its metadata, and where it differs from what this program was
+//! built with.
+
+use crate::{
+    names::{Event, Names},
+    signer::Signer,
+    transaction::{Birth, MORTALITY},
+    ChainError, RuntimeVersion,
+};
+use frame_metadata::RuntimeMetadataPrefixed;
+use frame_support::storage::storage_prefix;
+use parity_scale_codec::{DecodeAll, Encode};
+use sp_runtime::MultiSignature;
+use std::sync::OnceLock;
+use subxt::{
+    client::{OfflineClient, OfflineClientAtBlock},
+    config::{
+        substrate::{self, AccountId32, SpecVersionForRange, SubstrateConfig, SubstrateConfigBuilder},
+        DefaultExtrinsicParamsBuilder,
+    },
+    events::Phase,
+    ext::scale_encode::{EncodeAsFields, Error as EncodeError, FieldIter, TypeResolver},
+    metadata::Metadata,
+    tx::StaticPayload,
+};
+use zkml_runtime::{Nonce, Runtime, RuntimeCall, VERSION};
+
+/// A version of a node's runtime.
+pub(super) struct NodeRuntime {
+    pub version: RuntimeVersion,
+    pub names: Names,
+    client: OfflineClientAtBlock<SubstrateConfig>,
+}
+
+/// Arguments of a call that are encoded already.
+struct Encoded(Vec<u8>);
+
+impl EncodeAsFields for Encoded {
+    fn encode_as_fields_to<R: TypeResolver>(
+        &self,
+        _: &mut dyn FieldIter<'_, R::TypeId>,
+        _: &R,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        out.extend_from_slice(&self.0);
+        Ok(())
+    }
+}
+
+impl NodeRuntime {
+    /// From what the runtime says of itself: metadata of version 14, which has the names, and of version 15, which has the
+    /// runtime APIs.
+    pub fn new(genesis_hash: [u8; 32], version: RuntimeVersion, v14: &[u8], v15: &[u8]) -> Result<Self, ChainError> {
+        let unexpected = |e: String| ChainError::Unexpected(format!("metadata that does not decode: {e}"));
+        let prefixed = RuntimeMetadataPrefixed::decode_all(&mut &*v14).map_err(|e| unexpected(e.to_string()))?;
+        let names = Names::new(prefixed)?;
+        let metadata = Metadata::decode_from(v15).map_err(|e| unexpected(e.to_string()))?;
+        let (spec_version, transaction_version) = (version.spec_version, version.transaction_version);
+        let config = SubstrateConfigBuilder::new()
+            .set_genesis_hash(genesis_hash.into())
+            .set_spec_version_for_block_ranges([SpecVersionForRange {
+                block_range: 0..u64::MAX,
+                spec_version,
+                transaction_version,
+            }])
+            .set_metadata_for_spec_versions([(spec_version, metadata.arc())])
+            .build();
+        let client = OfflineClient::new_with_config(config).at_block(0u64).map_err(|e| unexpected(e.to_string()))?;
+        let runtime = Self { version, names, client };
+        runtime.pallet("Zkml")?;
+        Ok(runtime)
+    }
+
+    fn metadata(&self) -> subxt::ArcMetadata {
+        self.client.metadata()
+    }
+
+    fn pallet(&self, name: &str) -> Result<(), ChainError> {
+        match self.metadata().pallet_by_name(name) {
+            Some(_) => Ok(()),
+            None => Err(ChainError::NoPallet { pallet: name.into(), chain: self.version.spec_name.to_string() }),
+        }
+    }
+
+    /// An error if the chain's hash of a type is not the one that this program was built with. Names of types do not
+    /// count, nor do comments; names of fields and their encoding do.
+    fn same(&self, what: &str, ours: Option<[u8; 32]>, theirs: Option<[u8; 32]>) -> Result<(), ChainError> {
+        if ours.is_some() && ours == theirs {
+            return Ok(());
+        }
+        Err(ChainError::OtherEncoding {
+            what: what.into(),
+            chain: self.version.spec_name.to_string(),
+            spec_version: self.version.spec_version,
+            known: VERSION.spec_version,
+        })
+    }
+
+    /// Checks that a function of a runtime API takes and gives what this program thinks.
+    pub fn check_api(&self, function: &str) -> Result<(), ChainError> {
+        let Some((name, method)) = function.split_once('_') else { return Ok(()) };
+        let metadata = self.metadata();
+        let Some(theirs) = metadata.runtime_api_trait_by_name(name) else {
+            return Err(ChainError::NoApi { api: name.into(), chain: self.version.spec_name.to_string() });
+        };
+        // The parts of the standard APIs that this program uses are older than metadata of version 15.
+        if name != "ZkmlApi" {
+            return Ok(());
+        }
+        let ours = ours().runtime_api_trait_by_name(name).and_then(|api| Some(api.method_by_name(method)?.hash()));
+        let theirs = theirs.method_by_name(method).map(|method| method.hash());
+        self.same(&format!("{name}.{method}"), ours, theirs)
+    }
+
+    /// Checks that what is stored under a key is what this program thinks.
+    pub fn check_storage(&self, key: &[u8]) -> Result<(), ChainError> {
+        for (pallet, entries) in [("Zkml", &["Models", "Receipts"][..]), ("System", &["Account"])] {
+            for entry in entries {
+                if key.starts_with(&storage_prefix(pallet.as_bytes(), entry.as_bytes())) {
+                    let of = |metadata: &Metadata| metadata.pallet_by_name(pallet)?.storage_hash(entry);
+                    return self.same(&format!("{pallet}.{entry}"), of(ours()), of(&self.metadata()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Signs a call for this version of the runtime.
+    pub fn sign(
+        &self,
+        signer: &Signer,
+        call: &RuntimeCall,
+        nonce: Nonce,
+        birth: Birth,
+    ) -> Result<Vec<u8>, ChainError> {
+        let call = self.translate(call)?;
+        let (number, hash) = birth;
+        let params = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new()
+            .nonce(nonce.into())
+            .mortal_from_unchecked(MORTALITY, number.into(), substrate::H256(hash.0))
+            .build();
+        let failed = |e: subxt::error::ExtrinsicError| ChainError::Unsignable(e.to_string());
+        let mut signable = self.client.tx().create_signable_offline(&call, params).map_err(failed)?;
+        let payload = signable.signer_payload().map_err(failed)?;
+        let signature = match signer.sign(&payload) {
+            MultiSignature::Sr25519(signature) => substrate::MultiSignature::Sr25519(signature.0),
+            _ => return Err(ChainError::Unsignable("the key is of another kind than sr25519".into())),
+        };
+        let account = AccountId32(signer.account().into());
+        let signed = signable.sign_with_account_and_signature(&account, &signature).map_err(failed)?;
+        Ok(signed.into_encoded())
+    }
+
+    /// The same call of this runtime, in which pallets and calls may have other numbers.
+    fn translate(&self, call: &RuntimeCall) -> Result<StaticPayload<Encoded>, ChainError> {
+        let bytes = call.encode();
+        let bug = || ChainError::Unexpected("a call that is not in this program's own metadata".into());
+        let [pallet, index, arguments @ ..] = bytes.as_slice() else { return Err(bug()) };
+        let ours = ours().pallet_by_call_index(*pallet).ok_or_else(bug)?;
+        let name = &ours.call_variant_by_index(*index).ok_or_else(bug)?.name;
+        self.pallet(ours.name())?;
+        let theirs = self.metadata().pallet_by_name(ours.name()).and_then(|pallet| pallet.call_hash(name));
+        self.same(&format!("{}.{name}", ours.name()), ours.call_hash(name), theirs)?;
+        Ok(StaticPayload::new(ours.name(), name, Encoded(arguments.to_vec())))
+    }
+
+    /// How a call of this runtime begins: the numbers of pallet and call, then the arguments. None where this runtime has
+    /// another encoding.
+    pub fn encoded_call(&self, call: &RuntimeCall) -> Result<Vec<u8>, ChainError> {
+        let payload = self.translate(call)?;
+        self.client.tx().call_data(&payload).map_err(|e| ChainError::Unsignable(e.to_string()))
+    }
+
+    /// The events of one transaction of a block, from all events of the block.
+    pub fn events(&self, bytes: Vec<u8>, transaction: u32) -> Result<Vec<Event>, ChainError> {
+        let mut events = Vec::new();
+        for event in self.client.events().from_bytes(bytes).iter() {
+            let event = event.map_err(|e| ChainError::Unexpected(format!("events that do not decode: {e}")))?;
+            if event.phase() == Phase::ApplyExtrinsic(transaction) {
+                let numbers = [event.pallet_index(), event.event_index()];
+                events.push(self.names.event(&[&numbers, event.field_bytes()].concat()));
+            }
+        }
+        Ok(events)
+    }
+}
+
+/// The metadata of the runtime that this program was built with.
+fn ours() -> &'static Metadata {
+    static OURS: OnceLock<Metadata> = OnceLock::new();
+    OURS.get_or_init(|| {
+        let encoded = Runtime::metadata_at_version(15).expect("the runtime has metadata of version 15; qed");
+        Metadata::decode_from(&encoded).expect("the runtime's own metadata decodes; qed")
+    })
+}
