@@ -153,8 +153,7 @@ pub trait Chain {
 
     /// Registers a model in the name of the signer and waits for the block.
     fn register_model(&self, signer: &Signer, registration: Registration) -> Result<Registered, ChainError> {
-        let included = self.call(signer, registration.into_call()?)?;
-        registered(included)
+        Registered::from_included(self.call(signer, registration.into_call()?)?)
     }
 
     /// Adds a version with a key of its own to the signer's model and waits for the block. The registration's name is the
@@ -165,8 +164,7 @@ pub trait Chain {
         model: ModelId,
         registration: Registration,
     ) -> Result<Registered, ChainError> {
-        let included = self.call(signer, registration.into_version(model)?)?;
-        registered(included)
+        Registered::from_included(self.call(signer, registration.into_version(model)?)?)
     }
 
     /// Adds a version with the key and the layout of version `like` of the signer's model, for other parameters, and waits
@@ -179,8 +177,7 @@ pub trait Chain {
         params: FieldBytes,
         output_scale: Scale,
     ) -> Result<Registered, ChainError> {
-        let call = pallet_zkml::Call::add_retrained_version { model, like, params, output_scale };
-        registered(self.call(signer, RuntimeCall::Zkml(call))?)
+        Registered::from_included(self.call(signer, retraining_call(model, like, params, output_scale))?)
     }
 
     /// Submits a proof at the signer's expense and waits for the block.
@@ -303,15 +300,9 @@ fn last<T: Decode + parity_scale_codec::MaxEncodedLen>(key: &[u8]) -> Result<T, 
     answer(key[start..].to_vec())
 }
 
-fn registered(included: Included) -> Result<Registered, ChainError> {
-    let named = included.zkml_events().find_map(|event| match event {
-        pallet_zkml::Event::ModelRegistered { model, version, vk_hash, .. }
-        | pallet_zkml::Event::VersionAdded { model, version, vk_hash, .. } => Some((model, version, vk_hash)),
-        _ => None,
-    });
-    named
-        .map(|(model, version, vk_hash)| Registered { model, version, vk_hash, included })
-        .ok_or_else(|| ChainError::Unexpected("a new version without its event".into()))
+/// The call that adds a version with the key and the layout of version `like` of a model, for other parameters.
+pub fn retraining_call(model: ModelId, like: VersionNumber, params: FieldBytes, output_scale: Scale) -> RuntimeCall {
+    RuntimeCall::Zkml(pallet_zkml::Call::add_retrained_version { model, like, params, output_scale })
 }
 
 /// A model to register.
@@ -443,7 +434,7 @@ impl Submission {
     }
 
     /// The arguments of the call up to and including the nullifier: what is claimed.
-    fn encoded_claim(&self) -> Result<Vec<u8>, ChainError> {
+    pub(crate) fn encoded_claim(&self) -> Result<Vec<u8>, ChainError> {
         let pallet_zkml::Submission { model, version, account, subject, valid_until, input, output, nullifier, .. } =
             self.clone().into_pallet()?;
         Ok((model, version, account, subject, valid_until, input, output, nullifier).encode())
@@ -495,6 +486,15 @@ impl Included {
         self.events.iter().filter_map(|event| event.decode("Zkml"))
     }
 
+    /// What the transaction had held of its signer for storage, in plancks.
+    pub fn held(&self) -> Balance {
+        let held = |event: &Event| match event.decode("Balances") {
+            Some(pallet_balances::Event::<Runtime>::Held { amount, .. }) => amount,
+            _ => 0,
+        };
+        self.events.iter().map(held).sum()
+    }
+
     /// The statements that the transaction had accepted, with their output elements.
     pub fn verified(&self) -> Vec<([u8; 32], Vec<FieldBytes>)> {
         let verified = |event| match event {
@@ -525,6 +525,20 @@ pub struct Registered {
     pub vk_hash: [u8; 32],
     /// The transaction.
     pub included: Included,
+}
+
+impl Registered {
+    /// From the transaction that added the version.
+    pub fn from_included(included: Included) -> Result<Self, ChainError> {
+        let named = included.zkml_events().find_map(|event| match event {
+            pallet_zkml::Event::ModelRegistered { model, version, vk_hash, .. }
+            | pallet_zkml::Event::VersionAdded { model, version, vk_hash, .. } => Some((model, version, vk_hash)),
+            _ => None,
+        });
+        named
+            .map(|(model, version, vk_hash)| Self { model, version, vk_hash, included })
+            .ok_or_else(|| ChainError::Unexpected("a new version without its event".into()))
+    }
 }
 
 /// A proof that was verified.

@@ -11,6 +11,9 @@ pub enum ChainError {
     /// Not a secret from which a key can be derived. The secret itself is not repeated.
     #[error("this is not a secret phrase, seed or derivation path")]
     InvalidSecret,
+    /// Not an address.
+    #[error("{0:?} is no address of an account")]
+    NoAddress(String),
     /// The chain has no such model.
     #[error("the chain has no model {0}")]
     UnknownModel(ModelId),
@@ -198,6 +201,7 @@ impl ChainError {
                 format!("use one of {}", crate::signer::development_names().join(", "))
             }
             Self::InvalidSecret => "give a secret phrase, a seed in hexadecimal, or a path such as //Alice".into(),
+            Self::NoAddress(_) => "give an address as wallets show it, or a development account such as //Alice".into(),
             Self::UnknownModel(_) => {
                 "check the identifier, and that this is the chain that the model was registered on".into()
             }

@@ -26,18 +26,18 @@ mod signer;
 mod transaction;
 
 pub use client::{
-    batch_call, Accepted, Attestation, Chain, Included, Registered, Registration, Rehearsal, Submission, Submitted,
+    batch_call, retraining_call, Accepted, Attestation, Chain, Included, Registered, Registration, Rehearsal, Submission, Submitted,
     SubmittedBatch,
 };
 pub use embedded::EmbeddedChain;
 pub use error::{ChainError, DispatchFailure, Refusal};
 pub use names::Event;
 pub use rpc::{RpcChain, RpcOptions};
-pub use signer::Signer;
+pub use signer::{account, Signer};
 pub use transaction::{sign, Signing};
 
 pub use frame_support::weights::Weight;
-pub use pallet_zkml::{ModelId, VersionNumber};
+pub use pallet_zkml::{ModelId, Status, VersionNumber};
 pub use sp_version::RuntimeVersion;
 pub use zkml_runtime::{AccountId, Balance, BlockNumber, RuntimeCall, UncheckedExtrinsic};
 
@@ -45,5 +45,7 @@ pub use zkml_runtime::{AccountId, Balance, BlockNumber, RuntimeCall, UncheckedEx
 pub type Model = pallet_zkml::ModelOf<zkml_runtime::Runtime>;
 /// A version of a model as the chain stores it.
 pub type Version = pallet_zkml::VersionOf<zkml_runtime::Runtime>;
+/// An event of the pallet.
+pub type ZkmlEvent = pallet_zkml::Event<zkml_runtime::Runtime>;
 /// A receipt as the chain stores it.
 pub type Receipt = pallet_zkml::ReceiptOf<zkml_runtime::Runtime>;

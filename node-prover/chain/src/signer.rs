@@ -1,7 +1,7 @@
 //! Accounts that sign transactions.
 
 use crate::{AccountId, ChainError};
-use sp_core::{sr25519, Pair};
+use sp_core::{crypto::Ss58Codec, sr25519, Pair};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::IdentifyAccount, MultiSignature, MultiSigner};
 
@@ -44,6 +44,14 @@ impl std::fmt::Debug for Signer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Signer").field(&self.account()).finish()
     }
+}
+
+/// An account by its address, or by its path from the secret that everybody knows, such as `//Alice`.
+pub fn account(text: &str) -> Result<AccountId, ChainError> {
+    if text.starts_with("//") {
+        return Signer::from_secret(text).map(|signer| signer.account());
+    }
+    AccountId::from_ss58check(text).map_err(|_| ChainError::NoAddress(text.into()))
 }
 
 /// The keys of the accounts that a development chain endows.

@@ -33,7 +33,8 @@ const EXIT_CODES: &str = "Exit codes:
   7   a key or proof file is malformed, or belongs to another model, curve or key
   8   the proof does not hold
   9   the chain refused
-  10  a file cannot be read or written";
+  10  a file cannot be read or written
+  11  the node cannot be reached, or what became of a transaction is unknown: run the command again";
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -57,6 +58,127 @@ pub enum Command {
     Verify(Verify),
     /// Write a key, and a proof with its public signals, as snarkjs reads them
     Export(Export),
+    /// Register a model on a chain, or a new version of one
+    Register(Register),
+    /// Submit a proof to the chain that it was made for
+    Submit(Submit),
+    /// Submit several proofs as one transaction
+    Batch(Batch),
+    /// Show a chain, or what became of a proof on the chain that it was made for
+    Status(Status),
+    /// Show what happens on a chain as it happens: models, versions, verified proofs
+    Watch(Watch),
+    /// List the models of a chain, or the versions of one
+    Models(Models),
+    /// List the statements that a chain has accepted and still remembers
+    Receipts(Receipts),
+}
+
+/// A node to ask.
+#[derive(ClapArgs)]
+pub struct Node {
+    /// Address of a node: wss://, or ws:// on this machine
+    #[arg(long, value_name = "URL", env = "ZKML_URL", default_value = "ws://127.0.0.1:9944")]
+    pub url: String,
+}
+
+/// A node to send a transaction to.
+#[derive(ClapArgs)]
+pub struct Sender {
+    #[command(flatten)]
+    pub node: Node,
+    /// Who signs and pays: a file with a secret phrase or seed, or a development account such as //Alice [default: the secret in
+    /// the environment variable ZKML_SIGNER]
+    // A string that clap never refuses, because clap repeats what it refuses, and this may be a secret in the wrong place.
+    #[arg(long, value_name = "FILE|//NAME")]
+    pub signer: Option<String>,
+    /// What to wait for: that the transaction is in a block, or that nothing can undo the block
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = WaitArg::Finalized)]
+    pub wait: WaitArg,
+    /// Say what would happen and what it would cost, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WaitArg {
+    Included,
+    Finalized,
+}
+
+#[derive(ClapArgs)]
+pub struct Register {
+    /// The model's verifying key
+    pub vk: PathBuf,
+    /// What to call the model on the chain [default: its name in the file]
+    #[arg(long, value_parser = name, conflicts_with = "model")]
+    pub name: Option<String>,
+    /// Add a version to this model of the signer, in place of a new model
+    #[arg(long, value_name = "N")]
+    pub model: Option<u32>,
+    #[command(flatten)]
+    pub sender: Sender,
+}
+
+#[derive(ClapArgs)]
+pub struct Submit {
+    /// The proof
+    pub proof: PathBuf,
+    /// Who vouches for the input, where the model asks for it: JSON with `issuer`, `root` and `path`
+    #[arg(long, value_name = "FILE")]
+    pub attestation: Option<PathBuf>,
+    #[command(flatten)]
+    pub sender: Sender,
+}
+
+#[derive(ClapArgs)]
+pub struct Batch {
+    /// The proofs. Those whose statements are accepted already are left out
+    #[arg(required = true)]
+    pub proofs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub sender: Sender,
+}
+
+#[derive(ClapArgs)]
+pub struct Status {
+    /// The proof, or the hash of its statement [default: show the chain]
+    #[arg(value_name = "PROOF|HASH")]
+    pub of: Option<PathBuf>,
+    #[command(flatten)]
+    pub node: Node,
+}
+
+#[derive(ClapArgs)]
+pub struct Watch {
+    /// Only this model's events
+    #[arg(long, value_name = "N")]
+    pub model: Option<u32>,
+    /// Stop after so many blocks [default: go on]
+    #[arg(long, value_name = "N")]
+    pub blocks: Option<u32>,
+    #[command(flatten)]
+    pub node: Node,
+}
+
+#[derive(ClapArgs)]
+pub struct Models {
+    /// The model whose versions to list [default: list the models]
+    pub model: Option<u32>,
+    #[command(flatten)]
+    pub node: Node,
+}
+
+#[derive(ClapArgs)]
+pub struct Receipts {
+    /// Only this model's
+    #[arg(long, value_name = "N")]
+    pub model: Option<u32>,
+    /// Only those that speak for this account
+    #[arg(long, value_name = "ACCOUNT", value_parser = account)]
+    pub account: Option<[u8; 32]>,
+    #[command(flatten)]
+    pub node: Node,
 }
 
 #[derive(ClapArgs)]
@@ -230,20 +352,24 @@ pub struct Prove {
     pub context: Context,
 }
 
-/// What the proof is tied to. Without these it is tied to no chain and no account.
+/// What the proof is tied to: with --url all of it comes from the chain but for whom and what it is for. Without any of these
+/// it is tied to no chain and no account.
 #[derive(ClapArgs)]
 pub struct Context {
+    /// Prove for the chain of this node: genesis hash, key and current block are asked for, and the model is found by its key
+    #[arg(long, value_name = "URL", requires = "account", conflicts_with_all = ["genesis_hash", "valid_until"])]
+    pub url: Option<String>,
     /// Hash of the chain's first block
     #[arg(long, value_name = "HEX", value_parser = bytes32, default_value = ZEROS, hide_default_value = true)]
     pub genesis_hash: [u8; 32],
     /// The model's number on the chain
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub model_id: u32,
+    #[arg(long, value_name = "N")]
+    pub model_id: Option<u32>,
     /// The model's version on the chain
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub model_version: u32,
-    /// Whom the proof speaks for: an account's public key
-    #[arg(long, value_name = "HEX", value_parser = bytes32, default_value = ZEROS, hide_default_value = true)]
+    #[arg(long, value_name = "N", requires = "model_id")]
+    pub model_version: Option<u32>,
+    /// Whom the proof speaks for: an address, a public key, or a development account such as //Alice
+    #[arg(long, value_name = "ACCOUNT", value_parser = account, default_value = ZEROS, hide_default_value = true)]
     pub account: [u8; 32],
     /// What the proof is for
     #[arg(long, value_name = "HEX", value_parser = bytes32, default_value = ZEROS, hide_default_value = true)]
@@ -251,8 +377,11 @@ pub struct Context {
     /// The last block that may accept the proof
     #[arg(long, value_name = "BLOCK", default_value_t = 0)]
     pub valid_until: u64,
-    /// Whose attestation of the input the proof relies on: an account's public key
-    #[arg(long, value_name = "HEX", value_parser = bytes32)]
+    /// For how many blocks from now the chain may accept the proof
+    #[arg(long, value_name = "BLOCKS", default_value_t = 600, requires = "url")]
+    pub valid_for: u32,
+    /// Whose attestation of the input the proof relies on
+    #[arg(long, value_name = "ACCOUNT", value_parser = account)]
     pub issuer: Option<[u8; 32]>,
 }
 
@@ -343,11 +472,22 @@ impl From<ParamsArg> for Params {
 
 const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-fn bytes32(text: &str) -> Result<[u8; 32], String> {
+/// 32 bytes in hexadecimal.
+pub fn bytes32(text: &str) -> Result<[u8; 32], String> {
     let mut bytes = [0u8; 32];
     hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(text), &mut bytes)
         .map_err(|_| "64 hexadecimal digits are expected".to_string())?;
     Ok(bytes)
+}
+
+/// An account as an address, as 32 bytes in hexadecimal, or as a development account.
+pub fn account(text: &str) -> Result<[u8; 32], String> {
+    if let Ok(bytes) = bytes32(text) {
+        return Ok(bytes);
+    }
+    zkml_chain::account(text).map(Into::into).map_err(|_| {
+        "an address, 64 hexadecimal digits or a development account such as //Alice is expected".to_string()
+    })
 }
 
 /// 31 secret bytes, or what is wrong with what was given for them. clap repeats a value that it refuses, and a secret with a

@@ -1,6 +1,7 @@
 //! What a command says when it cannot do what it was asked to.
 
 use std::path::Path;
+use zkml_chain::ChainError;
 use zkml_circuits::{artifact::ArtifactError, circuit::CircuitError, groth16::ProveError};
 use zkml_compiler::{CompileError, ErrorKind};
 
@@ -17,6 +18,7 @@ pub enum Code {
     InvalidProof = 8,
     Chain = 9,
     Io = 10,
+    Node = 11,
 }
 
 /// An error as people and programs read it: what failed, why, and the way out.
@@ -37,6 +39,15 @@ impl CliError {
     /// One line.
     pub fn line(&self) -> String {
         format!("failed to {}: {}; {}", self.failed_to, self.cause, self.help)
+    }
+
+    pub fn chain(failed_to: impl Into<String>, e: ChainError) -> Self {
+        let code = match e {
+            ChainError::Unreachable { .. } | ChainError::InFlight { .. } | ChainError::NotIncluded { .. } => Code::Node,
+            ChainError::Unexpected(_) | ChainError::Import { .. } => Code::Bug,
+            _ => Code::Chain,
+        };
+        Self::new(failed_to, e.to_string(), e.help(), code)
     }
 
     pub fn compile(failed_to: impl Into<String>, e: CompileError) -> Self {

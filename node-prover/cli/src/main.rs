@@ -25,6 +25,13 @@ fn main() -> ExitCode {
         Command::Verify(args) => commands::verify::run(args),
         Command::Export(args) => commands::export::run(args),
         Command::Demo(args) => commands::demo::run(args, &ui),
+        Command::Register(args) => commands::register::run(args, &ui),
+        Command::Submit(args) => commands::submit::run(args, &ui),
+        Command::Batch(args) => commands::batch::run(args, &ui),
+        Command::Status(args) => commands::status::run(args, &ui),
+        Command::Watch(args) => commands::watch::run(args, &ui),
+        Command::Models(args) => commands::models::run(args, &ui),
+        Command::Receipts(args) => commands::receipts::run(args, &ui),
     };
     match outcome {
         Ok(report) => ui.report(&report),

@@ -47,6 +47,12 @@ impl Ui {
         }
     }
 
+    /// Says one of many things as they happen: an object on a line of its own, or text.
+    pub fn say_line(&self, json: &Value, text: &str) {
+        let line = if self.json { with_schema(json.clone()).to_string() } else { text.to_owned() };
+        let _ = writeln!(std::io::stdout(), "{line}");
+    }
+
     /// Warns on stderr where stdout belongs to a program. People read warnings at the end of the report, where they are last seen.
     pub fn warn(&self, warning: &str) {
         if self.json {

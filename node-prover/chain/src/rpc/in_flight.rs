@@ -8,7 +8,9 @@ use super::{
     connection::{refused_with_data, RequestError},
     Block, RpcChain,
 };
-use crate::{transaction::MORTALITY, BlockNumber, ChainError, Included};
+use crate::{
+    transaction::{events_key, included, MORTALITY},
+    BlockNumber, ChainError, Included};
 use sp_core::H256;
 use std::{
     collections::BTreeSet,
@@ -145,22 +147,17 @@ impl RpcChain {
     }
 
     fn outcome(&self, block: &Block, index: u32, transaction_hash: [u8; 32]) -> Result<Included, ChainError> {
-        let bytes = self.storage_at(&crate::transaction::events_key(), block.hash)?.unwrap_or_default();
+        let bytes = self.storage_at(&events_key(), block.hash)?.unwrap_or_default();
         let runtime = self.runtime()?;
-        let events = runtime.events(bytes, index)?;
-        crate::transaction::included(&runtime.names, block.number, block.hash.0, transaction_hash, events)
+        let events = runtime.events(bytes, Some(index))?;
+        included(&runtime.names, block.number, block.hash.0, transaction_hash, events)
     }
 
-    /// Waits for a transaction that is in the node's pool and contains these bytes, which begin a call. None if there is none.
-    pub(super) fn join(&self, call: &[u8]) -> Result<Option<Included>, ChainError> {
+    /// A transaction in the node's pool that contains these bytes, which begin a call.
+    pub(super) fn pending(&self, call: &[u8]) -> Result<Option<Vec<u8>>, ChainError> {
         let pending: Vec<String> = self.connection.ask("author_pendingExtrinsics", || rpc_params![])?;
-        let pending = pending.iter().filter_map(|text| hex::decode(text.trim_start_matches("0x")).ok());
-        let Some(transaction) = pending.into_iter().find(|bytes| bytes.windows(call.len()).any(|part| part == call))
-        else {
-            return Ok(None);
-        };
-        let birth = self.best()?.0.saturating_sub(MORTALITY as u32);
-        self.follow(&transaction, birth).map(Some)
+        let mut pending = pending.iter().filter_map(|text| hex::decode(text.trim_start_matches("0x")).ok());
+        Ok(pending.find(|bytes| bytes.windows(call.len()).any(|part| part == call)))
     }
 }
 

@@ -5,7 +5,8 @@ mod in_flight;
 mod runtime;
 
 use crate::{
-    transaction::Birth, BlockNumber, Chain, ChainError, Included, Refusal, RuntimeCall, RuntimeVersion, Signer,
+    transaction::{events_key, Birth, MORTALITY},
+    BlockNumber, Chain, ChainError, Event, Included, Refusal, RuntimeCall, RuntimeVersion, Signer, Submission,
 };
 use connection::{Connection, RequestError};
 use in_flight::Sent;
@@ -106,6 +107,28 @@ impl RpcChain {
     /// Number of the last finalized block.
     pub fn finalized_number(&self) -> Result<BlockNumber, ChainError> {
         Ok(self.finalized()?.0)
+    }
+
+    /// The events of a block, by its number in the best chain.
+    pub fn events(&self, number: BlockNumber) -> Result<Vec<Event>, ChainError> {
+        let hash: Option<H256> = self.connection.ask("chain_getBlockHash", || rpc_params![number])?;
+        let hash = hash.ok_or_else(|| ChainError::Unexpected(format!("no block {number}")))?;
+        let bytes = self.storage_at(&events_key(), hash)?.unwrap_or_default();
+        self.runtime()?.events(bytes, None)
+    }
+
+    /// Whether a proof of the statement is in the node's pool.
+    pub fn is_pending(&self, submission: &Submission) -> Result<bool, ChainError> {
+        let claim = submission.encoded_claim()?.len();
+        let call = submission.clone().into_call()?;
+        Ok(self.pending(&self.beginning(&call, claim)?)?.is_some())
+    }
+
+    /// The first bytes of a call as the chain encodes it, with so many bytes of its arguments.
+    fn beginning(&self, call: &RuntimeCall, arguments: usize) -> Result<Vec<u8>, ChainError> {
+        let mut encoded = self.runtime()?.encoded_call(call)?;
+        encoded.truncate(2 + arguments);
+        Ok(encoded)
     }
 
     /// Number and hash of the best block.
@@ -269,7 +292,7 @@ impl Chain for RpcChain {
                 Ok(Sent::Invalid(error)) => return Err(error),
                 // It may have arrived all the same.
                 Err(ChainError::Unreachable { url, cause }) => {
-                    let last = birth.0.saturating_add(crate::transaction::MORTALITY as u32);
+                    let last = birth.0.saturating_add(MORTALITY as u32);
                     let cause = format!("{url} does not answer any more: {cause}");
                     return Err(ChainError::InFlight { transaction: sp_io::hashing::blake2_256(&transaction), last, cause });
                 }
@@ -280,7 +303,8 @@ impl Chain for RpcChain {
     }
 
     fn join(&self, call: &RuntimeCall, arguments: usize) -> Result<Option<Included>, ChainError> {
-        let begin = self.runtime()?.encoded_call(call)?;
-        RpcChain::join(self, begin.get(..2 + arguments).unwrap_or(&begin))
+        let Some(transaction) = self.pending(&self.beginning(call, arguments)?)? else { return Ok(None) };
+        let birth = self.best()?.0.saturating_sub(MORTALITY as u32);
+        self.follow(&transaction, birth).map(Some)
     }
 }

@@ -171,12 +171,12 @@ impl NodeRuntime {
         self.client.tx().call_data(&payload).map_err(|e| ChainError::Unsignable(e.to_string()))
     }
 
-    /// The events of one transaction of a block, from all events of the block.
-    pub fn events(&self, bytes: Vec<u8>, transaction: u32) -> Result<Vec<Event>, ChainError> {
+    /// The events of one transaction of a block, or all, from all events of the block.
+    pub fn events(&self, bytes: Vec<u8>, transaction: Option<u32>) -> Result<Vec<Event>, ChainError> {
         let mut events = Vec::new();
         for event in self.client.events().from_bytes(bytes).iter() {
             let event = event.map_err(|e| ChainError::Unexpected(format!("events that do not decode: {e}")))?;
-            if event.phase() == Phase::ApplyExtrinsic(transaction) {
+            if transaction.is_none_or(|index| event.phase() == Phase::ApplyExtrinsic(index)) {
                 let numbers = [event.pallet_index(), event.event_index()];
                 events.push(self.names.event(&[&numbers, event.field_bytes()].concat()));
             }

@@ -243,7 +243,7 @@ fn verify_milliseconds<C: Curve>(key: &VerifyingKey<C>, proved: &Proved) -> Resu
 }
 
 fn chain_failed(doing: &str) -> impl Fn(ChainError) -> CliError + '_ {
-    move |e| CliError::new(doing, e.to_string(), e.help(), Code::Chain)
+    move |e| CliError::chain(doing, e)
 }
 
 /// What a transaction left on the chain.

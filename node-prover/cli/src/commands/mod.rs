@@ -1,15 +1,23 @@
 //! One command a file.
 
+pub mod batch;
+pub mod chain;
 pub mod commit;
 pub mod compile;
 pub mod demo;
 pub mod export;
 pub mod infer;
 pub mod inspect;
+pub mod models;
 pub mod open;
 pub mod prove;
+pub mod receipts;
+pub mod register;
 pub mod setup;
+pub mod status;
+pub mod submit;
 pub mod verify;
+pub mod watch;
 
 use crate::{
     args,

@@ -1,6 +1,6 @@
 //! `zkml prove`: one inference, proved.
 
-use super::load_input;
+use super::{chain::connect, load_input};
 use crate::{
     args::{self, SecretArg},
     error::{CliError, Code},
@@ -9,10 +9,11 @@ use crate::{
 };
 use serde_json::json;
 use std::time::Instant;
+use zkml_chain::{Chain, ChainError};
 use zkml_circuits::{
     artifact::{decode_proving_key, Model, ProofFile},
     circuit::random_secret,
-    groth16::prove,
+    groth16::{prove, ProveError},
     Inference,
 };
 use zkml_compiler::{decide, dequantize};
@@ -31,17 +32,8 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
         decode_proving_key::<C>(&bytes, model).map_err(|e| CliError::artifact(&pk_path, e))
     });
     let (key, _) = key?;
-    let c = &args.context;
-    let context = Context {
-        genesis_hash: c.genesis_hash,
-        model_id: c.model_id,
-        version: c.model_version,
-        vk_hash: key.verifying_key().hash(),
-        account: c.account,
-        subject: c.subject,
-        valid_until: c.valid_until,
-        issuer: c.issuer,
-    };
+    let params = model.circuit.params_digest::<C>().map_err(|e| CliError::prove("prove", ProveError::Circuit(e)))?;
+    let context = context(args, key.verifying_key().hash(), params, ui)?;
     let inference = inference(args, model, input.integers)?;
     let started = Instant::now();
     let (proved, _) = ui.step("Proving", |_| prove(&model.circuit, &key, &context, &inference));
@@ -99,6 +91,70 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
     Ok(Report::new(json, text))
 }
 
+/// What the proof is tied to: what was given, and from the chain whatever the chain knows.
+fn context(
+    args: &args::Prove,
+    vk_hash: [u8; 32],
+    params: Option<FieldBytes>,
+    ui: &Ui,
+) -> Result<Context, CliError> {
+    let c = &args.context;
+    let Some(url) = &c.url else {
+        return Ok(Context {
+            genesis_hash: c.genesis_hash,
+            model_id: c.model_id.unwrap_or(0),
+            version: c.model_version.unwrap_or(0),
+            vk_hash,
+            account: c.account,
+            subject: c.subject,
+            valid_until: c.valid_until,
+            issuer: c.issuer,
+        });
+    };
+    let doing = format!("find the model at {url}");
+    let (context, _) = ui.step(&format!("Asking {url}"), |_| {
+        let chain = connect(&args::Node { url: url.clone() })?;
+        let failed = |e| CliError::chain(&*doing, e);
+        let refuse = |cause: String, help: &str| CliError::new(&*doing, cause, help, Code::Chain);
+        let ours = |id, number| -> Result<bool, ChainError> {
+            let stored = chain.version(id, number)?;
+            Ok(stored.is_some_and(|stored| stored.vk_hash == vk_hash && stored.params == params))
+        };
+        let ids = match c.model_id {
+            Some(id) => vec![id],
+            None => chain.models().map_err(failed)?.into_iter().map(|(id, _)| id).collect(),
+        };
+        let mut found = Vec::new();
+        for id in ids {
+            let latest = chain.model(id).map_err(failed)?.map_or(0, |stored| stored.latest_version);
+            let numbers = c.model_version.map_or(1..=latest, |number| number..=number);
+            for number in numbers {
+                if ours(id, number).map_err(failed)? {
+                    found.push((id, number));
+                }
+            }
+        }
+        let (id, number) = match (found.as_slice(), c.model_id) {
+            ([one], _) => *one,
+            // The newest of one model.
+            ([.., last], Some(_)) => *last,
+            ([], _) => {
+                let cause = "no version on the chain has this key and these parameters".to_owned();
+                return Err(refuse(cause, "register the model first with `zkml register`, or prove with the registered one"));
+            }
+            (several, None) => {
+                let named: Vec<_> = several.iter().map(|(id, number)| format!("model {id} version {number}")).collect();
+                return Err(refuse(format!("{} have this key", named.join(", ")), "choose with --model-id"));
+            }
+        };
+        let now = chain.block_number().map_err(failed)?;
+        let valid_until = now.saturating_add(c.valid_for);
+        let issuer = c.issuer.map(Into::into);
+        chain.context(id, number, &c.account.into(), c.subject, valid_until, issuer.as_ref()).map_err(failed)
+    });
+    context
+}
+
 /// The inference with every secret that the layout asks for: those that are given, and new ones for commitments without.
 fn inference(args: &args::Prove, model: &Model, input: Vec<i64>) -> Result<Inference, CliError> {
     let layout = model.circuit.layout();
@@ -126,7 +182,8 @@ fn inference(args: &args::Prove, model: &Model, input: Vec<i64>) -> Result<Infer
         }
         _ => {}
     }
-    if args.context.issuer.is_some() != layout.attested && args.context.genesis_hash != [0; 32] {
+    let on_chain = args.context.url.is_some() || args.context.genesis_hash != [0; 32];
+    if args.context.issuer.is_some() != layout.attested && on_chain {
         let (cause, help) = match layout.attested {
             true => ("the chain accepts this model's input only with an attestation", "give --issuer"),
             false => ("there is an issuer, and the model's input needs no attestation", "leave --issuer out"),
