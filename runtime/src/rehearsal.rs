@@ -80,22 +80,22 @@ pub type TakeCensus = VersionedMigration<0, 1, UncheckedTakeCensus, Rehearsal, <
 pub struct UncheckedTakeCensus;
 
 fn count() -> Counted {
-    // One more than counts tells whether there is more.
-    let limit = MAX_COUNTED as usize + 1;
-    let models = pallet_zkml::Models::<Runtime>::iter_keys().take(limit).count() as u32;
-    let versions = pallet_zkml::Versions::<Runtime>::iter_keys().take(limit).count() as u32;
-    Counted {
-        models: models.min(MAX_COUNTED),
-        versions: versions.min(MAX_COUNTED),
-        complete: models.max(versions) <= MAX_COUNTED,
-    }
+    let (models, all_models) = count_of(pallet_zkml::Models::<Runtime>::iter_keys());
+    let (versions, all_versions) = count_of(pallet_zkml::Versions::<Runtime>::iter_keys());
+    Counted { models, versions, complete: all_models && all_versions }
+}
+
+/// How many there are up to [`MAX_COUNTED`], and whether that is all.
+fn count_of(mut keys: impl Iterator) -> (u32, bool) {
+    let count = keys.by_ref().take(MAX_COUNTED as usize).count();
+    (count as u32, keys.next().is_none())
 }
 
 impl UncheckedOnRuntimeUpgrade for UncheckedTakeCensus {
     fn on_runtime_upgrade() -> Weight {
         let counted = count();
         Census::put(counted);
-        // Each iteration also looks at what comes after its last key.
+        // Each count also looks at what comes after its last key.
         let reads = u64::from(counted.models.saturating_add(counted.versions)).saturating_add(2);
         <Runtime as Config>::DbWeight::get().reads_writes(reads, 1)
     }
