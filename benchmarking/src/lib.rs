@@ -10,7 +10,7 @@
 //! | [`weigh`] | from measurements to weights |
 //! | [`render`] | from weights to a source file |
 //! | [`machine`] | what a source file says about where it was measured |
-//! | `verification` | verification natively and in Wasm, beside arkworks' own (feature `wasm`) |
+//! | `verification` | verification natively, in Wasm and with host functions, beside arkworks' own (feature `wasm`) |
 //!
 //! The Criterion benches are in `benches/`.
 #![forbid(unsafe_code)]

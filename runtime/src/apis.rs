@@ -207,6 +207,42 @@ sp_api::impl_runtime_apis! {
             submission_fee(model, version)
         }
     }
+
+    // Weights are made of what this measures.
+    #[cfg(feature = "runtime-benchmarks")]
+    impl frame_benchmarking::Benchmark<Block> for Runtime {
+        fn benchmark_metadata(
+            extra: bool,
+        ) -> (Vec<frame_benchmarking::BenchmarkList>, Vec<frame_support::traits::StorageInfo>) {
+            crate::benchmarks::benchmark_metadata(extra)
+        }
+
+        fn dispatch_benchmark(
+            config: frame_benchmarking::BenchmarkConfig,
+        ) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
+            crate::benchmarks::dispatch_benchmark(config)
+        }
+    }
+
+    // Runs an upgrade, or a block, on the state of a chain and keeps nothing of it. What fails a check panics, as the tool
+    // that asks expects.
+    #[cfg(feature = "try-runtime")]
+    impl frame_try_runtime::TryRuntime<Block> for Runtime {
+        fn on_runtime_upgrade(checks: frame_try_runtime::UpgradeCheckSelect) -> (Weight, Weight) {
+            let weight = Executive::try_runtime_upgrade(checks).expect("the upgrade fails its checks");
+            (weight, crate::RuntimeBlockWeights::get().max_block)
+        }
+
+        fn execute_block(
+            block: <Block as BlockT>::LazyBlock,
+            state_root_check: bool,
+            signature_check: bool,
+            select: frame_try_runtime::TryStateSelect,
+        ) -> Weight {
+            Executive::try_execute_block(block, state_root_check, signature_check, select)
+                .expect("the block fails its checks")
+        }
+    }
 }
 
 /// Bytes that a signed transaction without a tip has beyond its call: length, version, address, signature, mortality, a
@@ -246,9 +282,13 @@ pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance>
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "try-runtime")]
+    use crate::Header;
     use crate::{genesis, RuntimeOrigin, System};
     use frame_support::assert_ok;
     use pallet_zkml::runtime_api::runtime_decl_for_zkml_api::ZkmlApi;
+    #[cfg(feature = "try-runtime")]
+    use sp_runtime::traits::{BlakeTwo256, Hash as _, Header as _};
     use sp_runtime::BuildStorage;
     use zkml_primitives::{
         account_bytes, simulate::SimulatedKey, Bn254, Context, CurveId, Params, Port, Scale, Setup, Shape, Statement,
@@ -354,6 +394,70 @@ mod tests {
             let other = Elements::try_from(vec![[1; 32], [3; 32]]).unwrap();
             assert_eq!(Runtime::dry_run_circuit(0, other, proof), Err(invalid));
         });
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    #[test]
+    fn the_benchmarks_are_listed_with_the_storage_that_they_touch() {
+        use frame_benchmarking::runtime_decl_for_benchmark::BenchmarkV2;
+        let (lists, storage) = <Runtime as BenchmarkV2<Block>>::benchmark_metadata(false);
+        let listed: Vec<_> = lists.iter().map(|list| String::from_utf8(list.pallet.clone()).unwrap()).collect();
+        assert_eq!(listed, ["pallet_zkml", "pallet_zkml_attestations", "pallet_credit_line", "pallet_personhood"]);
+        let prefix = frame_support::storage::storage_prefix(b"Zkml", b"Receipts");
+        assert!(storage.iter().any(|item| item.prefix == prefix));
+        let unknown = frame_benchmarking::BenchmarkConfig {
+            pallet: lists[0].pallet.clone(),
+            instance: lists[0].instance.clone(),
+            benchmark: b"no_such_benchmark".to_vec(),
+            selected_components: vec![],
+            verify: false,
+            internal_repeats: 1,
+        };
+        sp_io::TestExternalities::default().execute_with(|| {
+            let error = <Runtime as BenchmarkV2<Block>>::dispatch_benchmark(unknown).unwrap_err();
+            assert_eq!(error, "Could not find extrinsic.");
+        });
+    }
+
+    #[cfg(feature = "try-runtime")]
+    #[test]
+    fn an_upgrade_is_tried_with_the_checks_of_every_pallet() {
+        use frame_try_runtime::{runtime_decl_for_try_runtime::TryRuntime, UpgradeCheckSelect};
+        let upgrade = || <Runtime as TryRuntime<Block>>::on_runtime_upgrade(UpgradeCheckSelect::All);
+        with_model(|_| {
+            let (weight, limit) = upgrade();
+            assert!(weight.ref_time() > 0, "it looks at the storage versions at least");
+            assert!(weight.all_lte(limit));
+        });
+        let broken = std::panic::catch_unwind(|| {
+            with_model(|_| {
+                pallet_zkml::Keys::<Runtime>::remove(KeyId::Version(0, 1));
+                upgrade();
+            })
+        });
+        assert!(broken.is_err(), "a version without its key is found");
+    }
+
+    #[cfg(feature = "try-runtime")]
+    #[test]
+    fn a_block_is_tried_with_the_checks_of_every_pallet() {
+        use frame_try_runtime::{runtime_decl_for_try_runtime::TryRuntime, TryStateSelect};
+        let execute = || {
+            let number = System::block_number() + 1;
+            let parent = System::block_hash(number - 1);
+            let root = BlakeTwo256::ordered_trie_root(vec![], VERSION.extrinsics_root_state_version());
+            let header = Header::new(number, root, Default::default(), parent, Default::default());
+            let block = Block::new(header, vec![]);
+            <Runtime as TryRuntime<Block>>::execute_block(block.into(), false, true, TryStateSelect::All)
+        };
+        with_model(|_| assert!(execute().ref_time() > 0));
+        let broken = std::panic::catch_unwind(|| {
+            with_model(|_| {
+                pallet_zkml::Keys::<Runtime>::remove(KeyId::Version(0, 1));
+                execute();
+            })
+        });
+        assert!(broken.is_err(), "a version without its key is found");
     }
 
     #[test]

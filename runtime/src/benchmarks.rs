@@ -1,5 +1,5 @@
-//! Lists and runs the benchmarks of the pallets on this runtime. The two functions are those of the runtime API
-//! `frame_benchmarking::Benchmark`, for a native tool to call inside externalities that count reads and writes.
+//! Lists and runs the benchmarks of the pallets on this runtime. The two functions are what the runtime API
+//! `frame_benchmarking::Benchmark` answers, inside externalities that count reads and writes.
 
 use crate::{AllPalletsWithSystem, CreditLine, Personhood, Zkml, ZkmlAttestations};
 use alloc::{string::String, vec::Vec};

@@ -16,6 +16,8 @@ pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarks;
 pub mod genesis;
+#[cfg(feature = "next-version")]
+pub mod rehearsal;
 
 use apis::RUNTIME_API_VERSIONS;
 // `construct_runtime!` names it without a path.
@@ -107,7 +109,13 @@ pub type Executive = frame_executive::Executive<
     Migrations,
 >;
 /// What an upgrade to this runtime does to the state.
-pub type Migrations = (
+#[cfg(not(feature = "next-version"))]
+pub type Migrations = ReleasedMigrations;
+/// What an upgrade to the runtime of the rehearsal does to the state.
+#[cfg(feature = "next-version")]
+pub type Migrations = (ReleasedMigrations, rehearsal::TakeCensus);
+/// The migrations of this version and of those before it.
+type ReleasedMigrations = (
     pallet_zkml::migrations::V1ToV2<Runtime>,
     pallet_zkml::migrations::V2ToV3<Runtime>,
     pallet_credit_line::migrations::V1ToV2<Runtime>,
@@ -128,18 +136,27 @@ pub const SLOT_MILLISECONDS: u64 = 6_000;
 /// What is left of a block for transactions that are neither operational nor mandatory.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
-/// This runtime. `transaction_version` changes with the encoding of any call, `spec_version` with any behaviour.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-    spec_name: alloc::borrow::Cow::Borrowed("zkml"),
-    impl_name: alloc::borrow::Cow::Borrowed("zkml"),
-    authoring_version: 1,
-    spec_version: 4,
-    impl_version: 1,
-    apis: RUNTIME_API_VERSIONS,
-    transaction_version: 4,
-    system_version: 1,
-};
+/// The attribute takes nothing but literals, and `next-version` has another one.
+macro_rules! version {
+    ($spec_version:tt) => {
+        /// This runtime. `transaction_version` changes with the encoding of any call, `spec_version` with any behaviour.
+        #[sp_version::runtime_version]
+        pub const VERSION: RuntimeVersion = RuntimeVersion {
+            spec_name: alloc::borrow::Cow::Borrowed("zkml"),
+            impl_name: alloc::borrow::Cow::Borrowed("zkml"),
+            authoring_version: 1,
+            spec_version: $spec_version,
+            impl_version: 1,
+            apis: RUNTIME_API_VERSIONS,
+            transaction_version: 4,
+            system_version: 1,
+        };
+    };
+}
+#[cfg(not(feature = "next-version"))]
+version!(4);
+#[cfg(feature = "next-version")]
+version!(5);
 
 construct_runtime!(
     pub enum Runtime {

@@ -1,32 +1,42 @@
-//! Measures verification natively and in Wasm, beside arkworks' own verifier, and prints Markdown. Exits with 1 and prints
-//! no table if anything about the measurement is wrong.
+//! Measures verification natively, in Wasm and with host functions, beside arkworks' own verifier, and writes the report and
+//! its chart. Exits with 1 and writes nothing if anything about the measurement is wrong.
 
 use benchmarking::{
-    machine::Machine,
+    machine::{load, Machine},
     verification::{
         cases::{cases, CURVES},
         measure::measure,
-        module::{build, Module},
+        module::Module,
         report::Report,
         Error,
     },
 };
 use clap::Parser;
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use zkml_primitives::CurveId;
 
-/// Measures verification natively and in Wasm, beside arkworks' own verifier, and prints Markdown.
+/// Measures verification natively, in Wasm and with host functions, and writes the report.
 #[derive(Parser)]
 struct Arguments {
+    /// The Wasm module, which `benchmarking/report` builds.
+    #[arg(long)]
+    module: PathBuf,
+    /// What built the module, for the report to name.
+    #[arg(long, default_value = "an unnamed compiler")]
+    module_compiler: String,
     /// Repetitions, of which medians are taken.
     #[arg(long, default_value_t = 15)]
     repetitions: u32,
     /// One curve only: bn254 or bls12-381.
     #[arg(long, value_parser = curve)]
     curve: Option<CurveId>,
-    /// A module that was built already; otherwise it is built with $CARGO or `cargo`.
+    /// The folder to write REPORT.md and report.svg to.
     #[arg(long)]
-    module: Option<PathBuf>,
+    output: PathBuf,
     /// Also writes all medians to a file.
     #[arg(long)]
     json: Option<PathBuf>,
@@ -37,6 +47,8 @@ fn curve(name: &str) -> Result<CurveId, String> {
 }
 
 fn main() -> ExitCode {
+    // The host functions compute on as many cores as there are. What a block is charged for is the time of one.
+    std::env::set_var("RAYON_NUM_THREADS", "1");
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -50,26 +62,49 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     if cfg!(debug_assertions) {
         return Err(Error::DebugBuild);
     }
-    let path = match &arguments.module {
-        Some(path) => path.clone(),
-        None => build()?,
-    };
-    let mut module = Module::open(&path)?;
+    if let Some(load) = load().filter(|load| *load >= 1.0) {
+        eprintln!("warning: the machine is busy (load {load}); ratios of one run are what to compare");
+    }
+    let Arguments { module, module_compiler, repetitions, output, json, .. } = arguments;
+    let module = Module::open(module)?;
     let curves = arguments.curve.map_or(CURVES.to_vec(), |curve| vec![curve]);
     let cases = curves.iter().flat_map(|curve| cases(*curve)).collect::<Vec<_>>();
-    eprintln!("{} operations, each natively and in Wasm", cases.len());
-    let repetitions = arguments.repetitions;
-    let medians =
-        measure(&cases, &mut module, repetitions, |done| eprintln!("[{}/{repetitions}] repetition", done + 1))?;
+    eprintln!("{} operations, each natively, in Wasm and with host functions", cases.len());
+    let medians = measure(&cases, &module, *repetitions, |done| eprintln!("[{}/{repetitions}] repetition", done + 1))?;
 
     let sizes = cases.iter().map(|case| (case.name, case.inputs[0].len())).collect::<Vec<_>>();
     let report = Report { curves: &curves, medians: &medians, sizes: &sizes };
-    if let Some(path) = &arguments.json {
-        fs::write(path, format!("{:#}\n", report.json()))
-            .map_err(|cause| Error::Write { path: path.clone(), cause })?;
-    }
     let Machine { cpu, cores, rustc, date } = Machine::here();
-    println!("{cpu}, {cores} cores; native code by {rustc}; {date}; medians of {repetitions}, processor time\n");
-    println!("{}", report.markdown());
+    let markdown = format!(
+        "# What a verification costs\n\n\
+         Written by `benchmarking/report` on {date}: {cpu}, {cores} cores; native code by {rustc}, Wasm by \
+         {module_compiler}. Medians of {repetitions} repetitions, processor time, on one thread (`RAYON_NUM_THREADS=1`: host \
+         functions compute on all cores otherwise). Ratios of one run are what to compare; times move with the machine.\n\n\
+         Wasm is run as nodes run a runtime: by sc-executor, compiled by wasmtime, in a pooled instance, with the node's \
+         allocator; host functions are the standard ones for BLS12-381 (RFC-163), with all crossings and encodings in the \
+         time. Ours reads a key that was checked and prepared when it was registered, and decodes a proof with all checks, as \
+         `submit_proof` does. arkworks decodes and checks the key as well, which `key unchecked` leaves out.\n\n\
+         ![Milliseconds against public inputs and against the size of a batch](report.svg)\n\n{}",
+        report.markdown()
+    );
+    let mut files = vec![(output.join("REPORT.md"), markdown), (output.join("report.svg"), report.chart().svg())];
+    files.extend(json.as_ref().map(|path| (path.clone(), format!("{:#}\n", report.json()))));
+    write(&files)?;
+    for (path, _) in files {
+        eprintln!("wrote {}", path.display());
+    }
+    Ok(())
+}
+
+/// Writes all beside their places and renames them then, so that a file is there in full or as it was.
+fn write(files: &[(PathBuf, String)]) -> Result<(), Error> {
+    let beside = |path: &Path| path.with_extension("new");
+    let failed = |path: &Path, cause| Error::Write { path: path.into(), cause };
+    for (path, text) in files {
+        fs::write(beside(path), text).map_err(|cause| failed(path, cause))?;
+    }
+    for (path, _) in files {
+        fs::rename(beside(path), path).map_err(|cause| failed(path, cause))?;
+    }
     Ok(())
 }

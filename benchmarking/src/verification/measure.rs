@@ -2,7 +2,7 @@
 
 use super::{
     cases::{Case, Name},
-    module::Module,
+    module::{Module, Runs},
     operations::{self, Task},
     Engine, Error,
 };
@@ -30,100 +30,108 @@ impl Medians {
 }
 
 /// A case made ready on an engine.
-struct Ready {
-    name: Name,
-    place: Place,
+struct Ready<'a> {
+    case: &'a Case,
+    engine: Engine,
+    /// In this process.
+    task: Option<Task>,
     /// Runs within one sample.
     times: u32,
     samples: Vec<f64>,
 }
 
-enum Place {
-    Native(Task),
-    Wasm(u32),
+/// Runs on an engine.
+struct Runner<'a> {
+    module: &'a Module,
+    case: &'a Case,
+    engine: Engine,
 }
 
-impl Place {
-    fn new(case: &Case, inputs: &[Vec<u8>], engine: Engine, module: &mut Module) -> Result<Self, Error> {
-        let Name { operation, curve, .. } = case.name;
-        let place = match engine {
-            Engine::Native => operations::task(operation, curve, inputs.to_vec()).map(Place::Native),
-            Engine::Wasm => module.load(operation, curve, inputs)?.map(Place::Wasm),
+impl Runner<'_> {
+    fn unsound(&self, what: &'static str) -> Error {
+        Error::Unsound { operation: self.case.name.operation, engine: self.engine, what }
+    }
+
+    /// The task in this process, if that is where it runs.
+    fn task(&self, inputs: &[Vec<u8>]) -> Result<Option<Task>, Error> {
+        if self.engine != Engine::Native {
+            return Ok(None);
+        }
+        let Name { operation, curve, .. } = self.case.name;
+        operations::task(operation, curve, self.engine.arithmetic(), inputs.to_vec())
+            .map(Some)
+            .ok_or_else(|| self.unsound(REFUSES))
+    }
+
+    /// Runs once, and so many times with the clock.
+    fn run(&self, task: Option<&Task>, inputs: &[Vec<u8>], times: u32) -> Result<Runs, Error> {
+        let Some(task) = task else {
+            let Name { operation, curve, .. } = self.case.name;
+            let runs = self.module.run(operation, curve, self.engine.arithmetic(), inputs, times)?;
+            return runs.ok_or_else(|| self.unsound(REFUSES));
         };
-        place.ok_or(Error::Unsound { operation, engine, what: "does not take its inputs" })
-    }
-
-    /// How often the task succeeded.
-    fn run(&self, times: u32, module: &mut Module) -> Result<u32, Error> {
-        match self {
-            Place::Native(task) => Ok((0..times).map(|_| u32::from(task())).sum()),
-            Place::Wasm(task) => module.run(*task, times),
+        let mut succeeded = u32::from(task());
+        let start = processor_nanoseconds();
+        for _ in 0..times {
+            succeeded += u32::from(task());
         }
+        Ok(Runs { succeeded, nanoseconds: processor_nanoseconds() - start })
     }
 
-    fn seconds(&self, times: u32, module: &mut Module) -> Result<f64, Error> {
-        let start = processor_time();
-        self.run(times, module)?;
-        Ok(processor_time() - start)
-    }
-
-    const fn engine(&self) -> Engine {
-        match self {
-            Place::Native(_) => Engine::Native,
-            Place::Wasm(_) => Engine::Wasm,
+    /// Seconds of one run, of which all must succeed.
+    fn seconds(&self, task: Option<&Task>, times: u32) -> Result<f64, Error> {
+        let runs = self.run(task, &self.case.inputs, times)?;
+        if runs.succeeded != times + 1 {
+            return Err(self.unsound("does not succeed"));
         }
+        Ok(runs.nanoseconds as f64 * 1e-9 / f64::from(times))
     }
 }
 
-/// Measures all cases on all engines so many times, one sample of each after another, so that what else the machine does
-/// falls on all alike. `progress` is told how many repetitions are done.
-pub fn measure(
-    cases: &[Case],
-    module: &mut Module,
-    repetitions: u32,
-    progress: impl Fn(u32),
-) -> Result<Medians, Error> {
+const REFUSES: &str = "does not take its inputs";
+
+/// Measures all cases on all engines that have them so many times, one sample of each after another, so that what else the
+/// machine does falls on all alike. `progress` is told how many repetitions are done.
+pub fn measure(cases: &[Case], module: &Module, repetitions: u32, progress: impl Fn(u32)) -> Result<Medians, Error> {
     if repetitions == 0 {
         return Err(Error::Repetitions);
     }
     let mut ready = Vec::new();
     for case in cases {
-        for engine in Engine::ALL {
-            ready.push(make_ready(case, engine, module)?);
+        for engine in Engine::ALL.into_iter().filter(|engine| engine.has(&case.name)) {
+            ready.push(make_ready(Runner { module, case, engine })?);
         }
     }
     for done in 0..repetitions {
         progress(done);
-        for case in &mut ready {
-            case.samples.push(case.place.seconds(case.times, module)? / f64::from(case.times));
+        for Ready { case, engine, task, times, samples } in &mut ready {
+            samples.push(Runner { module, case, engine: *engine }.seconds(task.as_ref(), *times)?);
         }
     }
-    Ok(Medians(ready.into_iter().map(|case| (case.name, case.place.engine(), median(case.samples))).collect()))
+    Ok(Medians(ready.into_iter().map(|ready| (ready.case.name, ready.engine, median(ready.samples))).collect()))
 }
 
 /// Checks that a task tells true from false, and finds how often to run it in a sample.
-fn make_ready(case: &Case, engine: Engine, module: &mut Module) -> Result<Ready, Error> {
-    let unsound = |what| Error::Unsound { operation: case.name.operation, engine, what };
+fn make_ready(runner: Runner<'_>) -> Result<Ready<'_>, Error> {
+    let Runner { case, engine, .. } = runner;
     if let Some(forged) = &case.forged {
-        if Place::new(case, forged, engine, module)?.run(1, module)? != 0 {
-            return Err(unsound("accepts a forged proof"));
+        let task = runner.task(forged)?;
+        if runner.run(task.as_ref(), forged, 1)?.succeeded != 0 {
+            return Err(runner.unsound("accepts a forged proof"));
         }
     }
-    let place = Place::new(case, &case.inputs, engine, module)?;
-    if place.run(1, module)? != 1 {
-        return Err(unsound("does not succeed"));
-    }
+    let task = runner.task(&case.inputs)?;
     let mut times = 1;
-    while place.seconds(times, module)? < SAMPLE && times < MOST_TIMES {
+    while runner.seconds(task.as_ref(), times)? * f64::from(times) < SAMPLE && times < MOST_TIMES {
         times *= 2;
     }
-    Ok(Ready { name: case.name, place, times, samples: Vec::new() })
+    Ok(Ready { case, engine, task, times, samples: Vec::new() })
 }
 
-/// Processor time of all threads of this process, in seconds.
-fn processor_time() -> f64 {
+/// Processor time of all threads of this process, in nanoseconds.
+pub fn processor_nanoseconds() -> u64 {
     let time = clock_gettime(ClockId::ProcessCPUTime);
-    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
+    time.tv_sec.unsigned_abs() * 1_000_000_000 + time.tv_nsec.unsigned_abs()
 }
 
 fn median(mut samples: Vec<f64>) -> f64 {

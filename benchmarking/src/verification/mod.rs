@@ -1,41 +1,67 @@
-//! What a verification costs, natively and in Wasm, beside arkworks' own verifier in the same run.
+//! What a verification costs natively, in Wasm and with host functions, beside arkworks' own verifier in the same run.
 //!
 //! | module | one line |
 //! | --- | --- |
 //! | [`operations`] | what is measured: one source for native code and for the module |
 //! | [`cases`] | keys, proofs and forgeries to measure on |
-//! | [`module`] | builds the Wasm module and runs it as Substrate's executor would |
+//! | [`module`] | runs the Wasm module as a node runs a runtime |
 //! | [`measure`] | interleaved repetitions and their medians |
 //! | [`report`] | Markdown and JSON |
+//! | [`chart`] | SVG |
 
 pub mod cases;
+pub mod chart;
 pub mod measure;
 pub mod module;
 #[path = "../../wasm/src/operations.rs"]
 pub mod operations;
 pub mod report;
 
-use operations::Operation;
+use cases::Name;
+use operations::{Arithmetic, Operation};
 use std::path::PathBuf;
+use zkml_primitives::CurveId;
 
 /// Where an operation runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
     /// In this process, as compiled with it.
     Native,
-    /// In wasmtime.
+    /// In Wasm, all of it.
     Wasm,
+    /// In Wasm, where the node's host functions compute the curve.
+    Host,
 }
 
 impl Engine {
     /// All.
-    pub const ALL: [Engine; 2] = [Engine::Native, Engine::Wasm];
+    pub const ALL: [Engine; 3] = [Engine::Native, Engine::Wasm, Engine::Host];
 
     /// As people write it.
     pub const fn name(self) -> &'static str {
         match self {
             Engine::Native => "native",
             Engine::Wasm => "Wasm",
+            Engine::Host => "host functions",
+        }
+    }
+
+    /// Whether something is measured there.
+    pub const fn has(self, name: &Name) -> bool {
+        use Operation::{ArkFromBytes, ArkVerify, Batch, FromBytes, ReadPrepared, Register, Verify};
+        let is_hosted = matches!(name.curve, CurveId::Bls12_381)
+            && matches!(
+                name.operation,
+                ArkFromBytes | ArkVerify | Register | ReadPrepared | Verify | FromBytes | Batch
+            );
+        is_hosted || !matches!(self, Engine::Host)
+    }
+
+    /// Who computes the curve.
+    pub const fn arithmetic(self) -> Arithmetic {
+        match self {
+            Engine::Native | Engine::Wasm => Arithmetic::Own,
+            Engine::Host => Arithmetic::Host,
         }
     }
 }
@@ -49,22 +75,21 @@ pub enum Error {
     /// A median of nothing.
     #[error("at least 1 repetition is needed")]
     Repetitions,
-    /// The compiler has no standard library for Wasm.
-    #[error("{rustc} has no target wasm32v1-none; install it with `rustup target add wasm32v1-none`")]
-    Target {
-        /// The compiler that was asked.
-        rustc: String,
+    /// The module cannot be read.
+    #[error("failed to read the Wasm module {}: {cause}; `benchmarking/report` builds it", path.display())]
+    Read {
+        /// The module.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
     },
-    /// The module was not built.
-    #[error("failed to build the Wasm module: {0}")]
-    Build(String),
     /// The module does not run.
     #[error("failed to run the Wasm module {}: {cause}", path.display())]
     Module {
         /// The module.
         path: PathBuf,
-        /// What wasmtime says.
-        cause: wasmtime::Error,
+        /// What the executor says.
+        cause: String,
     },
     /// A task does not do what it is to be measured for.
     #[error("{operation:?} ({}) {what}: it cannot be measured", engine.name())]

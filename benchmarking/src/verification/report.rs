@@ -1,13 +1,35 @@
-//! Markdown and JSON.
+//! Markdown, charts and JSON.
 
 use super::{
     cases::{Name, BATCHES, INPUTS, MULTIPLICATIONS, USUAL},
+    chart::{Chart, Line, Panel, Series},
     measure::Medians,
     operations::Operation,
     Engine,
 };
 use serde_json::{json, Value};
 use zkml_primitives::CurveId;
+
+/// Curve, engine, proofs verified together, and the greatest ratio to arkworks in Wasm that is wanted.
+const GOALS: [(CurveId, Engine, u32, f64); 3] = [
+    (CurveId::Bn254, Engine::Wasm, 1, 0.5),
+    (CurveId::Bn254, Engine::Wasm, 16, 0.25),
+    (CurveId::Bls12_381, Engine::Host, 1, 0.2),
+];
+
+/// What a chain does with one proof.
+const fn usual(curve: CurveId) -> Name {
+    Name::new(curve, Operation::FromBytes, USUAL)
+}
+
+/// The colour of an engine's lines.
+const fn class(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Native => "native",
+        Engine::Wasm => "wasm",
+        Engine::Host => "host",
+    }
+}
 
 /// What was measured, as tables.
 pub struct Report<'a> {
@@ -22,7 +44,53 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// Markdown, times in milliseconds.
     pub fn markdown(&self) -> String {
-        [self.singles(), self.per_input(), self.batches(), self.parts(), self.storage()].join("\n")
+        [self.goals(), self.singles(), self.per_input(), self.batches(), self.parts(), self.storage()].join("\n")
+    }
+
+    /// Times against public inputs, and for each proof against the size of a batch.
+    pub fn chart(&self) -> Chart {
+        type Lines = Vec<(Line, Vec<(f64, f64)>)>;
+        let panel = |curve: CurveId, what, across, lines: &dyn Fn(Engine) -> Lines| {
+            let series = Engine::ALL.into_iter().flat_map(|engine| {
+                let of = move |(line, points)| Series { class: class(engine), line, points };
+                lines(engine).into_iter().filter(|(_, points)| !points.is_empty()).map(of)
+            });
+            Panel { title: format!("{}: {what}", curve.name()), across, series: series.collect() }
+        };
+        let points = |sizes: &[u32], ms: &dyn Fn(u32) -> Option<f64>| {
+            sizes.iter().filter_map(|&size| Some((f64::from(size), ms(size)?))).collect::<Vec<_>>()
+        };
+        let singles = self.curves.iter().map(|&curve| {
+            panel(curve, "one proof", "public inputs", &|engine| {
+                let of = |operation| points(&INPUTS, &|n| self.ms(Name::new(curve, operation, n), engine));
+                vec![(Line::Solid, of(Operation::FromBytes)), (Line::Dashed, of(Operation::ArkFromBytes))]
+            })
+        });
+        let batches = self.curves.iter().map(|&curve| {
+            panel(curve, "each proof of a batch", "proofs in the batch", &|engine| {
+                let ark = self.ms(Name::new(curve, Operation::ArkFromBytes, USUAL), engine);
+                vec![
+                    (Line::Solid, points(&BATCHES, &|proofs| self.each(curve, proofs, 1, engine))),
+                    (Line::Dotted, points(&BATCHES, &|proofs| self.each(curve, proofs, proofs, engine))),
+                    (Line::Dashed, points(&BATCHES, &|_| ark)),
+                ]
+            })
+        });
+        Chart {
+            description:
+                "Milliseconds of a Groth16 verification from bytes, against public inputs and against the size \
+                          of a batch"
+                    .into(),
+            legend: vec![
+                ("native", Line::Solid, "native"),
+                ("wasm", Line::Solid, "Wasm"),
+                ("host", Line::Solid, "Wasm with host functions"),
+                ("any", Line::Solid, "ours; in a batch: one key"),
+                ("any", Line::Dotted, "ours, all keys different"),
+                ("any", Line::Dashed, "arkworks, one after another"),
+            ],
+            rows: vec![singles.collect(), batches.collect()],
+        }
     }
 
     /// All medians, in seconds.
@@ -44,8 +112,9 @@ impl Report<'_> {
 
     /// Curves and engines, as a row begins with them.
     fn places(&self) -> impl Iterator<Item = (CurveId, Engine, String)> + '_ {
-        self.curves.iter().flat_map(|&curve| {
-            Engine::ALL.map(|engine| (curve, engine, format!("{}, {}", curve.name(), engine.name())))
+        let engines = |curve| Engine::ALL.into_iter().filter(move |engine| engine.has(&usual(curve)));
+        self.curves.iter().flat_map(move |&curve| {
+            engines(curve).map(move |engine| (curve, engine, format!("{}, {}", curve.name(), engine.name())))
         })
     }
 
@@ -53,8 +122,36 @@ impl Report<'_> {
         Some(1000.0 * self.medians.get(name, engine)?)
     }
 
+    /// Milliseconds for each proof of a batch.
+    fn each(&self, curve: CurveId, proofs: u32, keys: u32, engine: Engine) -> Option<f64> {
+        Some(self.ms(Name::batch(curve, proofs, keys), engine)? / f64::from(proofs))
+    }
+
     fn bytes(&self, name: Name) -> Option<usize> {
         self.sizes.iter().find(|(other, _)| *other == name).map(|(_, bytes)| *bytes)
+    }
+
+    /// What the project wants to reach, and what it did.
+    fn goals(&self) -> String {
+        let heading = format!("Goals, for proofs of {USUAL} public inputs, in Wasm as nodes run it");
+        let mut table = Table::new(&heading, &["", "arkworks (ms)", "ours (ms)", "ours / arkworks", "goal", ""]);
+        for (curve, engine, proofs, goal) in GOALS.into_iter().filter(|goal| self.curves.contains(&goal.0)) {
+            let ark = self.ms(Name::new(curve, Operation::ArkFromBytes, USUAL), Engine::Wasm);
+            let (what, ours) = match proofs {
+                1 => ("one proof".into(), self.ms(usual(curve), engine)),
+                _ => (format!("each of a batch of {proofs}"), self.each(curve, proofs, 1, engine)),
+            };
+            let is_met = ark.zip(ours).is_some_and(|(ark, ours)| ours <= goal * ark);
+            table.row([
+                format!("{}, {}, {what}", curve.name(), engine.name()),
+                number(ark),
+                number(ours),
+                ratio(ours, ark),
+                format!("≤ {goal}"),
+                if is_met { "met" } else { "missed" }.into(),
+            ]);
+        }
+        table.0
     }
 
     fn singles(&self) -> String {
@@ -68,6 +165,7 @@ impl Report<'_> {
                 "ours, key prepared",
                 "ours / arkworks",
                 "/ unchecked",
+                "/ arkworks in Wasm",
             ],
         );
         for (curve, engine, place) in self.places() {
@@ -76,6 +174,7 @@ impl Report<'_> {
                 let ark = ms(Operation::ArkFromBytes);
                 let unchecked = ms(Operation::ArkFromBytesUnchecked);
                 let ours = ms(Operation::FromBytes);
+                let in_wasm = self.ms(Name::new(curve, Operation::ArkFromBytes, n), Engine::Wasm);
                 table.row([
                     place.clone(),
                     n.to_string(),
@@ -84,6 +183,7 @@ impl Report<'_> {
                     number(ours),
                     ratio(ours, ark),
                     ratio(ours, unchecked),
+                    ratio(ours, in_wasm),
                 ]);
             }
         }
@@ -124,10 +224,9 @@ impl Report<'_> {
             &["", "proofs", "one key", "/ single", "all keys different", "/ single"],
         );
         for (curve, engine, place) in self.places() {
-            let single = self.ms(Name::new(curve, Operation::FromBytes, USUAL), engine);
+            let single = self.ms(usual(curve), engine);
             for proofs in BATCHES {
-                let each = |keys| Some(self.ms(Name::batch(curve, proofs, keys), engine)? / f64::from(proofs));
-                let (one, all) = (each(1), each(proofs));
+                let (one, all) = (self.each(curve, proofs, 1, engine), self.each(curve, proofs, proofs, engine));
                 table.row([
                     place.clone(),
                     proofs.to_string(),

@@ -1,74 +1,60 @@
-//! The operations of verification behind three functions that a host calls with numbers.
-//!
-//! The host copies the inputs of an operation into memory that [`alloc`] gave, has [`load`] decode what is not to be
-//! measured, and times [`run`].
+//! The operations of verification behind one function that a node's executor calls as it calls a runtime.
 #![no_std]
 #![warn(missing_docs)]
 
+#[cfg(not(substrate_runtime))]
+compile_error!("build this in its own folder, whose .cargo/config.toml says that it is a runtime");
+
 extern crate alloc;
 
+mod host;
 mod operations;
 
-use alloc::{boxed::Box, vec, vec::Vec};
-use core::cell::UnsafeCell;
-use operations::{Operation, Task};
+use operations::{Arithmetic, Operation, Task};
 use zkml_primitives::CurveId;
 
-#[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
-
-#[panic_handler]
-fn panic(_: &core::panic::PanicInfo) -> ! {
-    core::arch::wasm32::unreachable()
-}
-
-/// What was loaded.
-struct Tasks(UnsafeCell<Vec<Task>>);
-
-// SAFETY: a module without threads has one that could touch it.
-unsafe impl Sync for Tasks {}
-
-static TASKS: Tasks = Tasks(UnsafeCell::new(Vec::new()));
-
-/// What [`load`] returns for inputs that no task can be made of.
-pub const REFUSED: u32 = u32::MAX;
-
-/// Memory of `len` bytes for the host to write to. It is handed back by [`load`].
-#[no_mangle]
-pub extern "C" fn alloc(len: u32) -> *mut u8 {
-    Box::into_raw(vec![0u8; len as usize].into_boxed_slice()).cast()
-}
-
-/// Makes a task of an operation (its position in `Operation::ALL`), a curve (as SCALE encodes it) and inputs (each after
-/// its length as u32, little end first). Returns its number, or [`REFUSED`].
+/// Runs an operation once without and then so many times with the clock.
+///
+/// Takes four u32, little end first: the operation (its position in `Operation::ALL`), the curve (as SCALE encodes it),
+/// whether the host computes it, and how many times; then the inputs, each after its length as u32. Returns length and
+/// address of nothing if no task can be made of the inputs; otherwise of how often the task succeeded (u32) and the
+/// processor time of the measured runs in nanoseconds (u64).
 ///
 /// # Safety
 ///
-/// `inputs` is what `alloc(len)` returned, and is not used again.
+/// `at` is the address of `len` bytes.
 #[no_mangle]
-pub unsafe extern "C" fn load(operation: u32, curve: u32, inputs: *mut u8, len: u32) -> u32 {
-    // SAFETY: the box that `alloc` made.
-    let inputs = unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(inputs, len as usize)) };
-    let curve = match curve {
-        0 => CurveId::Bn254,
-        1 => CurveId::Bls12_381,
-        _ => return REFUSED,
-    };
-    let task = Operation::ALL
-        .get(operation as usize)
-        .and_then(|operation| operations::task(*operation, curve, operations::split(&inputs)?));
-    let Some(task) = task else { return REFUSED };
-    // SAFETY: nothing else holds a reference while the host waits for this call.
-    let tasks = unsafe { &mut *TASKS.0.get() };
-    tasks.push(task);
-    tasks.len() as u32 - 1
+pub unsafe extern "C" fn run(at: *const u8, len: u32) -> u64 {
+    // SAFETY: the caller's promise.
+    let arguments = unsafe { core::slice::from_raw_parts(at, len as usize) };
+    let Some((task, times)) = task(arguments) else { return 0 };
+    let mut succeeded = u32::from(task());
+    let start = host::processor_nanoseconds();
+    for _ in 0..times {
+        succeeded += u32::from(task());
+    }
+    let nanoseconds = host::processor_nanoseconds() - start;
+    let answer = [&succeeded.to_le_bytes()[..], &nanoseconds.to_le_bytes()].concat();
+    let (at, len) = (answer.as_ptr() as u32, answer.len() as u32);
+    // The instance, and with it its memory, ends with this call.
+    core::mem::forget(answer);
+    u64::from(len) << 32 | u64::from(at)
 }
 
-/// Runs a task so many times and returns how often it succeeded. Traps if there is no such task.
-#[no_mangle]
-pub extern "C" fn run(task: u32, times: u32) -> u32 {
-    // SAFETY: a task does not call back, so `load` is not running.
-    let tasks = unsafe { &*TASKS.0.get() };
-    let task = &tasks[task as usize];
-    (0..times).map(|_| u32::from(task())).sum()
+fn task(arguments: &[u8]) -> Option<(Task, u32)> {
+    let (head, inputs) = arguments.split_first_chunk::<16>()?;
+    let mut numbers = head.chunks_exact(4).map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+    let operation = Operation::ALL.get(numbers.next()? as usize)?;
+    let curve = match numbers.next()? {
+        0 => CurveId::Bn254,
+        1 => CurveId::Bls12_381,
+        _ => return None,
+    };
+    let arithmetic = match numbers.next()? {
+        0 => Arithmetic::Own,
+        1 => Arithmetic::Host,
+        _ => return None,
+    };
+    let times = numbers.next()?;
+    Some((operations::task(*operation, curve, arithmetic, operations::split(inputs)?)?, times))
 }

@@ -12,7 +12,7 @@ use ark_groth16::{prepare_verifying_key, Groth16, PreparedVerifyingKey};
 use ark_serialize::CanonicalDeserialize;
 use core::hint::black_box;
 use zkml_primitives::{
-    engine::Limbs, verify_batch, verify_prepared, with_curve, BatchItem, Curve, CurveId, FieldBytes, PreparedKey,
+    engine::Limbs, host, verify_batch, verify_prepared, with_curve, BatchItem, Curve, CurveId, FieldBytes, PreparedKey,
     VerifyingKey,
 };
 
@@ -120,9 +120,22 @@ pub fn split(mut bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
     bytes.is_empty().then_some(inputs)
 }
 
-/// The task of an operation on inputs, or nothing if these are not its inputs.
-pub fn task(operation: Operation, curve: CurveId, inputs: Vec<Vec<u8>>) -> Option<Task> {
-    with_curve!(curve, C => task_on::<C>(operation, inputs))
+/// Who computes a curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// The code that runs the operation.
+    Own,
+    /// The node, by the standard host functions, of which there are none for BN254.
+    Host,
+}
+
+/// The task of an operation on inputs, or nothing if these are not its inputs or nobody computes the curve so.
+pub fn task(operation: Operation, curve: CurveId, arithmetic: Arithmetic, inputs: Vec<Vec<u8>>) -> Option<Task> {
+    match (arithmetic, curve) {
+        (Arithmetic::Own, curve) => with_curve!(curve, C => task_on::<C>(operation, inputs)),
+        (Arithmetic::Host, CurveId::Bls12_381) => task_on::<host::Bls12_381>(operation, inputs),
+        (Arithmetic::Host, CurveId::Bn254) => None,
+    }
 }
 
 type Key<C> = ark_groth16::VerifyingKey<<C as Curve>::Pairing>;

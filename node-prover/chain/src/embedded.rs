@@ -7,6 +7,7 @@
 
 use crate::{
     client::Included,
+    executor::{Backend, Executor, Overlay, NEXT_BLOCK},
     names::{invalid_transaction, Names},
     signer::development_keys,
     transaction::{events_key, included, sign, Signing},
@@ -14,26 +15,35 @@ use crate::{
 };
 use frame_system::{EventRecord, Phase};
 use parity_scale_codec::{Decode, DecodeAll, Encode};
-use sp_io::TestExternalities;
+use serde_json::Value;
+use sp_core::{
+    storage::{well_known_keys::CODE, StateVersion, Storage},
+    traits::CallContext,
+};
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
 use sp_runtime::{
     traits::{BlakeTwo256, Block as _, Hash as _, Header as _},
     ApplyExtrinsicResult, BuildStorage, DispatchError,
 };
-use std::panic::AssertUnwindSafe;
+use sp_state_machine::{Backend as _, IterArgs};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use zkml_runtime::{apis::api, Block, Hash, Header, Nonce, Runtime, RuntimeEvent, RuntimeGenesisConfig, VERSION};
+use zkml_runtime::{Block, Hash, Header, Nonce, RuntimeEvent, RuntimeGenesisConfig, VERSION};
 
 /// A chain in memory that lives as long as this value.
 pub struct EmbeddedChain {
     genesis_hash: Hash,
-    names: Names,
     state: Mutex<State>,
 }
 
 /// The best block and the state after it.
 struct State {
+    executor: Executor,
     best: Header,
-    ext: TestExternalities,
+    backend: Backend,
+    /// Hash of the code that what follows is of.
+    code: Option<Hash>,
+    version: RuntimeVersion,
+    names: Names,
 }
 
 impl EmbeddedChain {
@@ -47,19 +57,34 @@ impl EmbeddedChain {
     pub fn new(genesis: RuntimeGenesisConfig) -> Result<Self, ChainError> {
         let storage =
             genesis.build_storage().map_err(|e| ChainError::Unexpected(format!("the genesis cannot be built: {e}")))?;
-        let state_version = VERSION.state_version();
-        let ext = TestExternalities::new_with_state_version(storage, state_version);
+        Self::on(Executor::Native, Backend::from((storage, VERSION.state_version())))
+    }
+
+    /// A chain of another runtime, given as Wasm, compressed or not, and with the state that its preset `development` makes.
+    /// It must have the pallets of this one under the same indices.
+    pub fn from_wasm(blob: &[u8]) -> Result<Self, ChainError> {
+        let executor = Executor::Wasm;
+        let mut storage = Storage::default();
+        storage.top.insert(CODE.to_vec(), blob.to_vec());
+        let empty = Backend::from((storage.clone(), StateVersion::default()));
+        let version = executor.version(&empty).map_err(ChainError::NoRuntime)?;
+        let mut backend = Backend::from((storage, version.state_version()));
+        build_genesis(executor, &mut backend, version.state_version())?;
+        Self::on(executor, backend)
+    }
+
+    fn on(executor: Executor, backend: Backend) -> Result<Self, ChainError> {
+        let (code, version, names) = describe(executor, &backend)?;
         let best = Header::new(
             0,
-            BlakeTwo256::trie_root(Vec::new(), state_version),
-            *ext.backend.root(),
+            BlakeTwo256::trie_root(Vec::new(), version.state_version()),
+            *backend.root(),
             Hash::default(),
             Default::default(),
         );
         Ok(Self {
             genesis_hash: best.hash(),
-            names: Names::new(Runtime::metadata())?,
-            state: Mutex::new(State { best, ext }),
+            state: Mutex::new(State { executor, best, backend, code, version, names }),
         })
     }
 
@@ -75,13 +100,13 @@ impl EmbeddedChain {
 
     /// What to sign for a transaction in the next block.
     pub fn signing(&self, nonce: Nonce) -> Signing {
-        let best = self.lock().best.clone();
+        let state = self.lock();
         // The parent of the best block is one that the state after the best block knows the hash of.
-        let birth = match best.number().checked_sub(1) {
-            Some(parent) => (parent, *best.parent_hash()),
+        let birth = match state.best.number().checked_sub(1) {
+            Some(parent) => (parent, *state.best.parent_hash()),
             None => (0, self.genesis_hash),
         };
-        Signing { genesis_hash: self.genesis_hash, version: VERSION, birth, nonce }
+        Signing { genesis_hash: self.genesis_hash, version: state.version.clone(), birth, nonce }
     }
 
     /// Applies a transaction in a block of its own. An invalid one gets no block.
@@ -92,16 +117,15 @@ impl EmbeddedChain {
         state.import(block)?;
         let (block, block_hash) = (*state.best.number(), state.best.hash().into());
         let records: Vec<EventRecord<RuntimeEvent, Hash>> =
-            state.storage(&events_key()).map(|bytes| decode(&bytes)).transpose()?.unwrap_or_default();
-        drop(state);
+            state.storage(&events_key())?.map(|bytes| decode(&bytes)).transpose()?.unwrap_or_default();
         let of_transaction = records.into_iter().filter(|record| record.phase == Phase::ApplyExtrinsic(0));
-        let events = of_transaction.map(|record| self.names.event(&record.event.encode())).collect();
-        included(&self.names, block, block_hash, transaction_hash, events)
+        let events = of_transaction.map(|record| state.names.event(&record.event.encode())).collect();
+        included(&state.names, block, block_hash, transaction_hash, events)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        // Whoever panicked with the lock left the state of a finished block: that of an unfinished one is only in an
-        // overlay, which every block starts by dropping.
+        // Whoever panicked with the lock left the state of a finished block: that of an unfinished one is in an overlay of
+        // its own.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -110,38 +134,84 @@ fn decode<T: Decode>(bytes: &[u8]) -> Result<T, ChainError> {
     T::decode_all(&mut &*bytes).map_err(|e| ChainError::Unexpected(format!("what the runtime answered: {e}")))
 }
 
+/// Calls a function of the runtime on a state, and drops what it writes.
+fn ask(executor: Executor, backend: &Backend, function: &str, arguments: &[u8]) -> Result<Vec<u8>, ChainError> {
+    executor
+        .call(backend, &mut Overlay::default(), function, arguments, CallContext::Offchain)
+        .map_err(|cause| ChainError::Runtime { function: function.into(), cause })
+}
+
+/// What a client knows of the runtime: the hash of its code, its version, and the names of its metadata.
+fn describe(executor: Executor, backend: &Backend) -> Result<(Option<Hash>, RuntimeVersion, Names), ChainError> {
+    let version = executor.version(backend).map_err(ChainError::NoRuntime)?;
+    // Bytes within bytes: nodes do not look into it.
+    let metadata: Vec<u8> = decode(&ask(executor, backend, "Metadata_metadata", &[])?)?;
+    Ok((code_hash(backend)?, version, Names::new(decode(&metadata)?)?))
+}
+
+fn code_hash(backend: &Backend) -> Result<Option<Hash>, ChainError> {
+    backend.storage_hash(CODE).map_err(ChainError::Unexpected)
+}
+
+/// Lays the state that the runtime's preset `development` makes into a state that has its code.
+fn build_genesis(executor: Executor, backend: &mut Backend, version: StateVersion) -> Result<(), ChainError> {
+    const BUILD: &str = "GenesisBuilder_build_state";
+    let preset = |id: Option<PresetId>| -> Result<Value, ChainError> {
+        let json: Option<Vec<u8>> = decode(&ask(executor, backend, "GenesisBuilder_get_preset", &id.encode())?)?;
+        let json = json.ok_or_else(|| ChainError::NoRuntime(format!("it has no preset {DEV_RUNTIME_PRESET}")))?;
+        serde_json::from_slice(&json).map_err(|e| ChainError::Unexpected(format!("a preset that is no JSON: {e}")))
+    };
+    // A preset says what differs from the default.
+    let mut genesis = preset(None)?;
+    merge(&mut genesis, preset(Some(PresetId::from(DEV_RUNTIME_PRESET)))?);
+
+    let mut overlay = Overlay::default();
+    let refused = |cause| ChainError::Runtime { function: BUILD.into(), cause };
+    let arguments = genesis.to_string().into_bytes().encode();
+    let built = executor.call(backend, &mut overlay, BUILD, &arguments, CallContext::Offchain).map_err(refused)?;
+    decode::<sp_genesis_builder::Result>(&built)?.map_err(refused)?;
+    commit(backend, overlay, version)
+}
+
+/// Changes JSON by a patch as RFC 7396 says.
+fn merge(target: &mut Value, patch: Value) {
+    match (target, patch) {
+        (Value::Object(target), Value::Object(patch)) => {
+            for (key, value) in patch {
+                match value {
+                    Value::Null => drop(target.remove(&key)),
+                    value => merge(target.entry(key).or_insert(Value::Null), value),
+                }
+            }
+        }
+        (target, Value::Object(patch)) => {
+            *target = Value::Object(Default::default());
+            merge(target, Value::Object(patch));
+        }
+        (target, patch) => *target = patch,
+    }
+}
+
+fn commit(backend: &mut Backend, mut overlay: Overlay, version: StateVersion) -> Result<(), ChainError> {
+    let changes = overlay.drain_storage_changes(backend, version).map_err(ChainError::Unexpected)?;
+    backend.apply_transaction(changes.transaction_storage_root, changes.transaction);
+    Ok(())
+}
+
 impl State {
-    /// Calls a function of the runtime on the state with what the overlay holds. A runtime panics to refuse.
-    fn run(&mut self, function: &str, arguments: &[u8]) -> Result<Vec<u8>, String> {
-        let called = self.ext.execute_with_safe(AssertUnwindSafe(|| api::dispatch(function, arguments)))?;
-        called.ok_or_else(|| format!("it has no function {function}"))
-    }
-
-    /// Calls a function of the runtime on the state after the best block and drops what it writes.
-    fn ask(&mut self, function: &str, arguments: &[u8]) -> Result<Vec<u8>, ChainError> {
-        self.ext.reset_overlay();
-        let answer = self.run(function, arguments);
-        self.ext.reset_overlay();
-        answer.map_err(|cause| ChainError::Runtime { function: function.into(), cause })
-    }
-
-    fn storage(&mut self, key: &[u8]) -> Option<Vec<u8>> {
-        self.ext.execute_with(|| sp_io::storage::get(key)).map(Into::into)
+    fn storage(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ChainError> {
+        self.backend.storage(key).map_err(ChainError::Unexpected)
     }
 
     /// Builds a block on the best one. Leaves the state as it was.
-    fn build(&mut self, transaction: Option<UncheckedExtrinsic>) -> Result<Block, ChainError> {
-        self.ext.reset_overlay();
-        let built = self.build_on_overlay(transaction);
-        self.ext.reset_overlay();
-        built
-    }
-
-    fn build_on_overlay(&mut self, transaction: Option<UncheckedExtrinsic>) -> Result<Block, ChainError> {
+    fn build(&self, transaction: Option<UncheckedExtrinsic>) -> Result<Block, ChainError> {
         let header =
             Header::new(self.best.number() + 1, Hash::default(), Hash::default(), self.best.hash(), Default::default());
+        let mut overlay = Overlay::default();
         let mut run = |function: &str, arguments: &[u8]| {
-            self.run(function, arguments).map_err(|cause| ChainError::Runtime { function: function.into(), cause })
+            self.executor
+                .call(&self.backend, &mut overlay, function, arguments, NEXT_BLOCK)
+                .map_err(|cause| ChainError::Runtime { function: function.into(), cause })
         };
         run("Core_initialize_block", &header.encode())?;
         if let Some(transaction) = &transaction {
@@ -156,14 +226,15 @@ impl State {
     /// Executes a finished block with every check of import and keeps its state.
     fn import(&mut self, block: Block) -> Result<(), ChainError> {
         let header = block.header.clone();
-        let refused = |cause| ChainError::Import { number: *header.number(), cause };
-        self.ext.reset_overlay();
-        if let Err(cause) = self.run("Core_execute_block", &block.encode()) {
-            self.ext.reset_overlay();
-            return Err(refused(cause));
-        }
-        self.ext.commit_all().map_err(refused)?;
+        let mut overlay = Overlay::default();
+        self.executor
+            .call(&self.backend, &mut overlay, "Core_execute_block", &block.encode(), NEXT_BLOCK)
+            .map_err(|cause| ChainError::Import { number: *header.number(), cause })?;
+        commit(&mut self.backend, overlay, self.version.state_version())?;
         self.best = header;
+        if code_hash(&self.backend)? != self.code {
+            (self.code, self.version, self.names) = describe(self.executor, &self.backend)?;
+        }
         Ok(())
     }
 }
@@ -178,33 +249,28 @@ impl Chain for EmbeddedChain {
     }
 
     fn runtime_version(&self) -> Result<RuntimeVersion, ChainError> {
-        Ok(VERSION)
+        Ok(self.lock().version.clone())
     }
 
     fn ask(&self, function: &'static str, arguments: &[u8]) -> Result<Vec<u8>, ChainError> {
-        self.lock().ask(function, arguments)
+        let state = self.lock();
+        ask(state.executor, &state.backend, function, arguments)
     }
 
     fn storage(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ChainError> {
-        Ok(self.lock().storage(key))
+        self.lock().storage(key)
     }
 
     fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ChainError> {
-        let mut state = self.lock();
-        let (mut pairs, mut key) = (Vec::new(), prefix.to_vec());
-        while let Some(next) = state.ext.execute_with(|| sp_io::storage::next_key(&key)) {
-            if !next.starts_with(prefix) {
-                break;
-            }
-            let value = state.storage(&next).unwrap_or_default();
-            pairs.push((next.clone(), value));
-            key = next;
-        }
-        Ok(pairs)
+        let state = self.lock();
+        let mut keys = IterArgs::default();
+        keys.prefix = Some(prefix);
+        let pairs = state.backend.pairs(keys).map_err(ChainError::Unexpected)?;
+        pairs.collect::<Result<_, _>>().map_err(ChainError::Unexpected)
     }
 
     fn refusal(&self, error: &DispatchError) -> Result<Refusal, ChainError> {
-        Ok(self.names.dispatch_error(error))
+        Ok(self.lock().names.dispatch_error(error))
     }
 
     fn signed(&self, signer: &Signer, call: &RuntimeCall, nonce: Nonce) -> Result<Vec<u8>, ChainError> {
@@ -220,7 +286,8 @@ impl Chain for EmbeddedChain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zkml_runtime::System;
+    use serde_json::json;
+    use zkml_runtime::Runtime;
 
     #[test]
     fn import_refuses_a_block_with_another_state() {
@@ -243,15 +310,25 @@ mod tests {
         let chain = EmbeddedChain::development().unwrap();
         let genesis = chain.lock().best.clone();
         chain.advance(3).unwrap();
-        let block_hash = |number| chain.lock().ext.execute_with(|| System::block_hash(number));
+        let block_hash = |number| {
+            let stored = chain.storage(&frame_system::BlockHash::<Runtime>::hashed_key_for(number)).unwrap();
+            decode::<Hash>(&stored.unwrap()).unwrap()
+        };
         assert_eq!(chain.genesis_hash, genesis.hash());
         assert_eq!(block_hash(0), genesis.hash());
         let (best, root) = {
             let state = chain.lock();
-            (state.best.clone(), *state.ext.backend.root())
+            (state.best.clone(), *state.backend.root())
         };
         assert_eq!(*best.number(), 3);
         assert_eq!(*best.state_root(), root);
         assert_eq!(block_hash(2), *best.parent_hash());
+    }
+
+    #[test]
+    fn a_patch_of_json_replaces_removes_and_adds() {
+        let mut target = json!({ "a": { "b": 1, "c": [1] }, "d": 2, "e": 3 });
+        merge(&mut target, json!({ "a": { "c": [2, 3], "x": { "y": null, "z": 5 } }, "d": null, "e": { "f": 4 } }));
+        assert_eq!(target, json!({ "a": { "b": 1, "c": [2, 3], "x": { "z": 5 } }, "e": { "f": 4 } }));
     }
 }

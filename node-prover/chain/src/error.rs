@@ -150,6 +150,9 @@ pub enum ChainError {
         /// What it said.
         cause: String,
     },
+    /// A file that was to be executed as a runtime is none, or has no genesis to start from.
+    #[error("this is no runtime that can be executed: {0}")]
+    NoRuntime(String),
     /// The chain answered something that this client does not understand.
     #[error("the chain answered something unexpected: {0}")]
     Unexpected(String),
@@ -233,6 +236,9 @@ impl ChainError {
             Self::WouldFail(refusal) => refusal.help(),
             Self::Runtime { .. } => {
                 "check that the runtime has pallet-zkml, its runtime API ZkmlApi and the version that this program knows".into()
+            }
+            Self::NoRuntime(_) => {
+                "give the .wasm file that building a Substrate runtime with pallet-zkml and a development preset wrote".into()
             }
             Self::Import { .. } | Self::Unexpected(_) => "this is a bug; please report it".into(),
         }

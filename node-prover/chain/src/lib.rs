@@ -20,6 +20,7 @@
 mod client;
 mod embedded;
 mod error;
+mod executor;
 mod names;
 mod rpc;
 mod signer;

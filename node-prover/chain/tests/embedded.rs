@@ -12,6 +12,14 @@ use zkml_primitives::{
 
 const SUBJECT: [u8; 32] = [5; 32];
 
+/// A chain of the runtime of this build, or of the one in the file that `ZKML_RUNTIME_WASM` names: what is here holds for both.
+fn development() -> EmbeddedChain {
+    match std::env::var_os("ZKML_RUNTIME_WASM") {
+        Some(path) => EmbeddedChain::from_wasm(&std::fs::read(path).unwrap()).unwrap(),
+        None => EmbeddedChain::development().unwrap(),
+    }
+}
+
 /// Context and one element of output; the input is private.
 fn layout() -> Layout {
     let port = |visibility, len: usize| Port {
@@ -46,7 +54,7 @@ struct Scene<C: Curve> {
 
 impl<C: Curve> Scene<C> {
     fn new() -> Self {
-        let chain = EmbeddedChain::development().unwrap();
+        let chain = development();
         let key = SimulatedKey::<C>::new(1, 2);
         let alice = Signer::development("alice").unwrap();
         let bob = Signer::development("Bob").unwrap();
@@ -105,7 +113,7 @@ impl Attested {
 
     /// With a root of Ferdie's on the chain, until block 20.
     fn new() -> (Self, Tree) {
-        let chain = EmbeddedChain::development().unwrap();
+        let chain = development();
         let [alice, bob, ferdie] = ["alice", "bob", "ferdie"].map(|name| Signer::development(name).unwrap());
         let key = SimulatedKey::<Bn254>::new(2, 6);
         let registration =
@@ -258,7 +266,7 @@ fn the_signer_pays_exactly_the_reported_fee() {
 
 #[test]
 fn answers_for_what_does_not_exist() {
-    let chain = EmbeddedChain::development().unwrap();
+    let chain = development();
     assert_eq!(chain.block_number().unwrap(), 0);
     assert_eq!(chain.model(0).unwrap(), None);
     assert_eq!(chain.version(0, 1).unwrap(), None);
