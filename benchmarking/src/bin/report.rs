@@ -5,9 +5,10 @@ use benchmarking::{
     machine::{load, Machine},
     verification::{
         cases::{cases, CURVES},
+        charge::{charges, check, Charge},
         measure::measure,
         module::Module,
-        report::Report,
+        report::{charge_table, Report},
         Error,
     },
 };
@@ -23,8 +24,14 @@ use zkml_primitives::CurveId;
 #[derive(Parser)]
 struct Arguments {
     /// The Wasm module, which `benchmarking/report` builds.
+    #[arg(long, required_unless_present = "charges")]
+    module: Option<PathBuf>,
+    /// The runtime as Wasm, for what its calls are charged.
     #[arg(long)]
-    module: PathBuf,
+    runtime: Option<PathBuf>,
+    /// Only what calls are charged: prints that and writes nothing. Fails if a charge is far from what the call takes.
+    #[arg(long, requires = "runtime")]
+    charges: bool,
     /// What built the module, for the report to name.
     #[arg(long, default_value = "an unnamed compiler")]
     module_compiler: String,
@@ -35,7 +42,7 @@ struct Arguments {
     #[arg(long, value_parser = curve)]
     curve: Option<CurveId>,
     /// The folder to write REPORT.md and report.svg to.
-    #[arg(long)]
+    #[arg(long, default_value = ".")]
     output: PathBuf,
     /// Also writes all medians to a file.
     #[arg(long)]
@@ -65,7 +72,13 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     if let Some(load) = load().filter(|load| *load >= 1.0) {
         eprintln!("warning: the machine is busy (load {load}); ratios of one run are what to compare");
     }
-    let Arguments { module, module_compiler, repetitions, output, json, .. } = arguments;
+    let Arguments { module, runtime, module_compiler, repetitions, output, json, .. } = arguments;
+    let charges = runtime.as_ref().map(|path| measure_charges(path, *repetitions)).transpose()?;
+    if let (true, Some(charges)) = (arguments.charges, &charges) {
+        println!("{}", charge_table(charges));
+        return check(charges);
+    }
+    let Some(module) = module else { return Ok(()) };
     let module = Module::open(module)?;
     let curves = arguments.curve.map_or(CURVES.to_vec(), |curve| vec![curve]);
     let cases = curves.iter().flat_map(|curve| cases(*curve)).collect::<Vec<_>>();
@@ -73,7 +86,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     let medians = measure(&cases, &module, *repetitions, |done| eprintln!("[{}/{repetitions}] repetition", done + 1))?;
 
     let sizes = cases.iter().map(|case| (case.name, case.inputs[0].len())).collect::<Vec<_>>();
-    let report = Report { curves: &curves, medians: &medians, sizes: &sizes };
+    let report = Report { charges: charges.as_deref(), curves: &curves, medians: &medians, sizes: &sizes };
     let Machine { cpu, cores, rustc, date } = Machine::here();
     let markdown = format!(
         "# What a verification costs\n\n\
@@ -94,6 +107,12 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         eprintln!("wrote {}", path.display());
     }
     Ok(())
+}
+
+fn measure_charges(path: &Path, repetitions: u32) -> Result<Vec<Charge>, Error> {
+    let runtime = fs::read(path).map_err(|cause| Error::Read { path: path.into(), cause })?;
+    eprintln!("calls of the runtime {}", path.display());
+    charges(&runtime, repetitions)
 }
 
 /// Writes all beside their places and renames them then, so that a file is there in full or as it was.

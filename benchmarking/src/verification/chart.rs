@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// One line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// A colour, as one of the classes of [`STYLE`].
+    /// A colour, as one of the classes of the style.
     pub class: &'static str,
     /// How it is drawn.
     pub line: Line,

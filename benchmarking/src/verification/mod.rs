@@ -5,11 +5,13 @@
 //! | [`operations`] | what is measured: one source for native code and for the module |
 //! | [`cases`] | keys, proofs and forgeries to measure on |
 //! | [`module`] | runs the Wasm module as a node runs a runtime |
+//! | [`charge`] | what a chain charges for a call, beside what the call takes in the runtime as Wasm |
 //! | [`measure`] | interleaved repetitions and their medians |
 //! | [`report`] | Markdown and JSON |
 //! | [`chart`] | SVG |
 
 pub mod cases;
+pub mod charge;
 pub mod chart;
 pub mod measure;
 pub mod module;
@@ -75,10 +77,10 @@ pub enum Error {
     /// A median of nothing.
     #[error("at least 1 repetition is needed")]
     Repetitions,
-    /// The module cannot be read.
-    #[error("failed to read the Wasm module {}: {cause}; `benchmarking/report` builds it", path.display())]
+    /// A file of Wasm cannot be read.
+    #[error("failed to read {}: {cause}; `benchmarking/report` builds it", path.display())]
     Read {
-        /// The module.
+        /// The file.
         path: PathBuf,
         /// What the system says.
         cause: std::io::Error,
@@ -101,6 +103,23 @@ pub enum Error {
         /// What is wrong with it.
         what: &'static str,
     },
+    /// A call does not do what it is to be measured for.
+    #[error("{call} {what}: it cannot be measured")]
+    Call {
+        /// The call.
+        call: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A charge that is not of its time.
+    #[error(
+        "{} on {} charges {:.2} times what computing takes, and {} to {} is accepted: measure the weights again",
+        .0.call, .0.curve, .0.ratio(), charge::MARGIN.0, charge::MARGIN.1
+    )]
+    Charge(charge::Charge),
+    /// The chain that calls are measured on.
+    #[error("failed to run the runtime: {}; {}", .0, .0.help())]
+    Chain(#[from] zkml_chain::ChainError),
     /// A file.
     #[error("failed to write {}: {cause}", path.display())]
     Write {

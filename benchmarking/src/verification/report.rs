@@ -2,6 +2,7 @@
 
 use super::{
     cases::{Name, BATCHES, INPUTS, MULTIPLICATIONS, USUAL},
+    charge::{self, Charge},
     chart::{Chart, Line, Panel, Series},
     measure::Medians,
     operations::Operation,
@@ -33,6 +34,8 @@ const fn class(engine: Engine) -> &'static str {
 
 /// What was measured, as tables.
 pub struct Report<'a> {
+    /// What calls are charged, if a runtime was measured.
+    pub charges: Option<&'a [Charge]>,
     /// The curves that were measured.
     pub curves: &'a [CurveId],
     /// The medians.
@@ -44,7 +47,8 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// Markdown, times in milliseconds.
     pub fn markdown(&self) -> String {
-        [self.goals(), self.singles(), self.per_input(), self.batches(), self.parts(), self.storage()].join("\n")
+        [self.goals(), self.charges(), self.singles(), self.per_input(), self.batches(), self.parts(), self.storage()]
+            .join("\n")
     }
 
     /// Times against public inputs, and for each proof against the size of a batch.
@@ -152,6 +156,10 @@ impl Report<'_> {
             ]);
         }
         table.0
+    }
+
+    fn charges(&self) -> String {
+        self.charges.map(charge_table).unwrap_or_default()
     }
 
     fn singles(&self) -> String {
@@ -294,6 +302,27 @@ impl Report<'_> {
         }
         table.0
     }
+}
+
+/// What calls take and are charged, as Markdown.
+pub fn charge_table(charges: &[Charge]) -> String {
+    let heading =
+        format!("Charged and measured, for proofs of {} public inputs, in the runtime as Wasm (ms)", charge::INPUTS);
+    let columns = ["", "measured", "charged", "of it database and consumers", "the rest / measured"];
+    let mut table = Table::new(&heading, &columns);
+    for charge in charges {
+        table.row([
+            format!("{}, {}", charge.curve.name(), charge.call),
+            number(Some(charge.took)),
+            number(Some(charge.charged)),
+            number(Some(charge.apart)),
+            format!("{:.2}", charge.ratio()),
+        ]);
+    }
+    table.0
+        + "\nMeasured is `BlockBuilder_apply_extrinsic`, with signature, fee and events, on a state in memory. Apart is what the \
+           call is charged for a database and for consumers that have nothing to do here; the rest has the base of any \
+           transaction in it. Below 1, blocks take longer than they are charged for.\n"
 }
 
 /// A Markdown table under a heading.
