@@ -68,7 +68,7 @@ fn signer(name: &str) -> Signer {
 
 fn refused(result: Result<zkml_chain::Submitted, ChainError>) -> String {
     match result {
-        Err(ChainError::Dispatch(e)) => e.name.clone(),
+        Err(ChainError::Dispatch(e)) => e.refusal.name.clone(),
         other => panic!("{other:?}"),
     }
 }

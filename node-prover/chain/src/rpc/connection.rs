@@ -60,15 +60,19 @@ impl Connection {
         if let Some(client) = &*client {
             return Ok(client.clone());
         }
-        let connected = self.tokio.block_on(async {
-            tokio::time::timeout(ANSWER_TIME, RpcClient::from_insecure_url(&self.url)).await
-        });
+        let connected = self
+            .tokio
+            .block_on(async { tokio::time::timeout(ANSWER_TIME, RpcClient::from_insecure_url(&self.url)).await });
         let connected = connected.map_err(|_| "it does not answer".to_owned())?.map_err(|e| innermost(&e))?;
         Ok(client.insert(connected).clone())
     }
 
     /// One request, tried again on a new connection while the patience lasts.
-    pub fn request<T: DeserializeOwned>(&self, method: &str, params: impl Fn() -> RpcParams) -> Result<T, RequestError> {
+    pub fn request<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: impl Fn() -> RpcParams,
+    ) -> Result<T, RequestError> {
         let (started, mut pause) = (Instant::now(), FIRST_PAUSE);
         loop {
             let lost = match self.try_request(method, params()) {
@@ -106,11 +110,9 @@ impl Connection {
 
     pub fn error(&self, method: &str, error: RequestError) -> ChainError {
         match error {
-            RequestError::Refused(refused) => ChainError::Rpc {
-                method: method.into(),
-                code: refused.code,
-                message: refused_with_data(&refused),
-            },
+            RequestError::Refused(refused) => {
+                ChainError::Rpc { method: method.into(), code: refused.code, message: refused_with_data(&refused) }
+            }
             RequestError::Lost(cause) => ChainError::Unreachable { url: self.url.clone(), cause },
         }
     }

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     transaction::{events_key, included, MORTALITY},
-    BlockNumber, ChainError, Included};
+    BlockNumber, ChainError, Included,
+};
 use sp_core::H256;
 use std::{
     collections::BTreeSet,
@@ -74,34 +75,29 @@ impl RpcChain {
         let mut seen = BTreeSet::new();
         let (mut looks, mut progressed, mut height) = (0u32, Instant::now(), 0);
         loop {
-            let look = self.look_for(transaction, hash.0, birth, &mut seen);
-            match look {
-                Ok(Look::Included(included)) => return *included,
-                Ok(Look::NotYet { best: now, finalized }) => {
-                    if finalized > last {
+            let (now, standing) = match self.look_for(transaction, hash.0, birth, &mut seen) {
+                Ok(Look::Included(outcome)) => return *outcome,
+                Ok(Look::NotYet { best, finalized }) => {
+                    // Where blocks are finalized late or never, a chain this far ahead is not replaced either.
+                    if finalized > last || best > last.saturating_add(MORTALITY as u32) {
                         return Err(ChainError::NotIncluded { transaction: hash.0, last });
                     }
-                    if now != height {
-                        (height, progressed) = (now, Instant::now());
-                        self.say(&format!("block {now}, waiting for the transaction {hash:?}"));
-                    }
+                    self.say(&format!("block {best}, waiting for the transaction {hash:?}"));
+                    (best, "the chain makes no more blocks".to_owned())
                 }
                 Ok(Look::NotFinal { block, finalized }) => {
-                    if finalized != height {
-                        (height, progressed) = (finalized, Instant::now());
-                    }
                     self.say(&format!("in block {block}, finalized up to {finalized}"));
+                    (finalized, format!("it is in block {block}, and the chain finalizes no more blocks"))
                 }
                 Err(ChainError::Unreachable { url, cause }) => {
                     return Err(in_flight(format!("{url} does not answer any more: {cause}")));
                 }
                 Err(e) => return Err(in_flight(e.to_string())),
-            }
-            if progressed.elapsed() > self.options.patience {
-                return Err(in_flight(format!(
-                    "the chain made no block for {} seconds",
-                    self.options.patience.as_secs()
-                )));
+            };
+            if now != height {
+                (height, progressed) = (now, Instant::now());
+            } else if progressed.elapsed() > self.options.patience {
+                return Err(in_flight(standing));
             }
             looks += 1;
             if looks.is_multiple_of(LOOKS_BEFORE_SENDING_AGAIN) {
@@ -153,9 +149,13 @@ impl RpcChain {
         included(&runtime.names, block.number, block.hash.0, transaction_hash, events)
     }
 
-    /// A transaction in the node's pool that contains these bytes, which begin a call.
+    /// A transaction in the node's pool that contains these bytes, which begin a call. None also where the node does not show
+    /// its pool.
     pub(super) fn pending(&self, call: &[u8]) -> Result<Option<Vec<u8>>, ChainError> {
-        let pending: Vec<String> = self.connection.ask("author_pendingExtrinsics", || rpc_params![])?;
+        let pending = match self.connection.ask::<Vec<String>>("author_pendingExtrinsics", || rpc_params![]) {
+            Err(ChainError::Rpc { .. }) => return Ok(None),
+            pending => pending?,
+        };
         let mut pending = pending.iter().filter_map(|text| hex::decode(text.trim_start_matches("0x")).ok());
         Ok(pending.find(|bytes| bytes.windows(call.len()).any(|part| part == call)))
     }

@@ -24,6 +24,8 @@ use zkml_runtime::{AccountId, Nonce};
 
 /// Keys, and values, of one request.
 const PAGE: u32 = 256;
+/// How many blocks before the best one a transaction's mortality begins at most.
+const OLDEST_BIRTH: BlockNumber = 16;
 /// How often a transaction is signed again because others of the same account took its nonce.
 const NONCES: u32 = 20;
 
@@ -164,10 +166,9 @@ impl RpcChain {
         let arguments = format!("0x{}", hex::encode(arguments));
         match self.connection.request::<String>("state_call", || rpc_params![function, &arguments]) {
             Ok(text) => bytes(&text),
-            Err(RequestError::Refused(refused)) => Err(ChainError::Runtime {
-                function: function.into(),
-                cause: connection::refused_with_data(&refused),
-            }),
+            Err(RequestError::Refused(refused)) => {
+                Err(ChainError::Runtime { function: function.into(), cause: connection::refused_with_data(&refused) })
+            }
             Err(lost) => Err(self.connection.error("state_call", lost)),
         }
     }
@@ -192,13 +193,16 @@ impl RpcChain {
         Ok(known.insert(runtime).clone())
     }
 
-    /// The last block that a transaction is valid after: one whose hash the best state knows and that is rarely replaced.
+    /// The block that a transaction is valid after: one whose hash the best state knows, that is rarely replaced, and that is
+    /// not old even where blocks are finalized late or never.
     fn birth(&self) -> Result<Birth, ChainError> {
         let (best, finalized) = (self.best()?, self.finalized()?);
-        if finalized.0 < best.0 || best.0 == 0 {
+        let number = finalized.0.max(best.0.saturating_sub(OLDEST_BIRTH)).min(best.0.saturating_sub(1));
+        if number == finalized.0 {
             return Ok(finalized);
         }
-        Ok((best.0 - 1, self.header(best.1)?.parent_hash))
+        let hash: Option<H256> = self.connection.ask("chain_getBlockHash", || rpc_params![number])?;
+        Ok((number, hash.ok_or_else(|| ChainError::Unexpected(format!("no block {number}")))?))
     }
 
     /// The account's next nonce, with its transactions in the node's pool counted.
@@ -258,8 +262,7 @@ impl Chain for RpcChain {
             let page = || rpc_params![&prefix, PAGE, &after, at];
             let keys: Vec<String> = self.connection.ask("state_getKeysPaged", page)?;
             let Some(last) = keys.last().cloned() else { return Ok(pairs) };
-            let changes: Vec<JsonChanges> =
-                self.connection.ask("state_queryStorageAt", || rpc_params![&keys, at])?;
+            let changes: Vec<JsonChanges> = self.connection.ask("state_queryStorageAt", || rpc_params![&keys, at])?;
             for (key, value) in changes.into_iter().flat_map(|changes| changes.changes) {
                 if let Some(value) = value {
                     pairs.push((bytes(&key)?, bytes(&value)?));
@@ -294,7 +297,11 @@ impl Chain for RpcChain {
                 Err(ChainError::Unreachable { url, cause }) => {
                     let last = birth.0.saturating_add(MORTALITY as u32);
                     let cause = format!("{url} does not answer any more: {cause}");
-                    return Err(ChainError::InFlight { transaction: sp_io::hashing::blake2_256(&transaction), last, cause });
+                    return Err(ChainError::InFlight {
+                        transaction: sp_io::hashing::blake2_256(&transaction),
+                        last,
+                        cause,
+                    });
                 }
                 Err(error) => return Err(error),
             }

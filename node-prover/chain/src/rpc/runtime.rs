@@ -126,13 +126,7 @@ impl NodeRuntime {
     }
 
     /// Signs a call for this version of the runtime.
-    pub fn sign(
-        &self,
-        signer: &Signer,
-        call: &RuntimeCall,
-        nonce: Nonce,
-        birth: Birth,
-    ) -> Result<Vec<u8>, ChainError> {
+    pub fn sign(&self, signer: &Signer, call: &RuntimeCall, nonce: Nonce, birth: Birth) -> Result<Vec<u8>, ChainError> {
         let call = self.translate(call)?;
         let (number, hash) = birth;
         let params = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new()
