@@ -6,7 +6,7 @@
 //! gets a block of its own.
 
 use crate::{
-    client::Included,
+    client::{Included, Pair},
     executor::{Backend, Executor, Overlay, NEXT_BLOCK},
     names::{invalid_transaction, Names},
     signer::development_keys,
@@ -261,7 +261,7 @@ impl Chain for EmbeddedChain {
         self.lock().storage(key)
     }
 
-    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ChainError> {
+    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<Pair>, ChainError> {
         let state = self.lock();
         let mut keys = IterArgs::default();
         keys.prefix = Some(prefix);

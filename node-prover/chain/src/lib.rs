@@ -27,7 +27,7 @@ mod signer;
 mod transaction;
 
 pub use client::{
-    batch_call, retraining_call, Accepted, Attestation, Chain, Included, Registered, Registration, Rehearsal,
+    batch_call, retraining_call, Accepted, Attestation, Chain, Included, Pair, Registered, Registration, Rehearsal,
     Submission, Submitted, SubmittedBatch,
 };
 pub use embedded::EmbeddedChain;

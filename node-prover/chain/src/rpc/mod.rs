@@ -6,7 +6,7 @@ mod runtime;
 
 use crate::{
     transaction::{events_key, Birth, MORTALITY},
-    BlockNumber, Chain, ChainError, Event, Included, Refusal, RuntimeCall, RuntimeVersion, Signer, Submission,
+    BlockNumber, Chain, ChainError, Event, Included, Pair, Refusal, RuntimeCall, RuntimeVersion, Signer, Submission,
 };
 use connection::{Connection, RequestError};
 use in_flight::Sent;
@@ -253,7 +253,7 @@ impl Chain for RpcChain {
         self.storage_at(key, self.best()?.1)
     }
 
-    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ChainError> {
+    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<Pair>, ChainError> {
         self.runtime()?.check_storage(prefix)?;
         let (_, at) = self.best()?;
         let prefix = format!("0x{}", hex::encode(prefix));
