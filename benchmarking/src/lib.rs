@@ -9,6 +9,7 @@
 //! | [`state`] | the state that benchmarks run on |
 //! | [`run`] | runs the benchmarks of a pallet |
 //! | [`reality`] | what a benchmark must show before a weight is made of it |
+//! | [`capacity`] | how many verifications a block has room for, and what they pay |
 //! | [`machine`] | what a file says about where it was measured |
 //! | `verification` | verification natively, in Wasm and with host functions, beside arkworks' own (feature `wasm`) |
 //!
@@ -16,6 +17,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod capacity;
 pub mod error;
 pub mod machine;
 pub mod reality;

@@ -1,17 +1,21 @@
 //! The runtime charges what was measured, and what was measured is the real work.
 
 use benchmarking::{
+    capacity::{capacity, Capacity},
     reality::{self, on_a_chain, Calls},
     run::Benchmarks,
 };
-use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use frame_support::{
+    dispatch::{DispatchClass, GetDispatchInfo},
+    weights::Weight,
+};
 use pallet_zkml::{
     weights::{SubstrateWeight, WeightInfo},
     Consumers,
 };
 use std::any::TypeId;
-use zkml_primitives::{Bls12_381, Bn254};
-use zkml_runtime::{AccountId, Runtime, RuntimeCall};
+use zkml_primitives::{Bls12_381, Bn254, CurveId};
+use zkml_runtime::{AccountId, Balance, Runtime, RuntimeBlockWeights, RuntimeCall};
 
 /// The consumers of the runtime, whose weight every submission pays.
 type Told = <Runtime as pallet_zkml::Config>::Consumers;
@@ -220,6 +224,25 @@ fn a_charge_grows_with_the_work() {
     }
     for weight in [Weights::submit_batch_alike_bn254, Weights::submit_batch_alike_bls12_381] {
         assert!(weight(17).ref_time() - weight(1).ref_time() >= 2 * MILLISECOND);
+    }
+}
+
+#[test]
+fn a_block_has_room_for_hundreds_of_verifications() {
+    let capacity = capacity().unwrap();
+    for curve in [CurveId::Bn254, CurveId::Bls12_381] {
+        let blocks: Vec<_> = capacity.iter().filter(|block| block.curve == curve).collect();
+        assert!(blocks[0].proofs == 1 && blocks[0].verifications() >= 200, "{}", blocks[0]);
+        assert!(blocks[1].proofs == 16 && blocks[1].verifications() >= 2 * blocks[0].verifications(), "{}", blocks[1]);
+        // A block takes whole batches, so that more of a block's weight may be left over by greater ones.
+        let of_a_proof = |block: &Capacity| block.fee / Balance::from(block.proofs);
+        assert!(blocks.windows(2).all(|pair| of_a_proof(pair[1]) < of_a_proof(pair[0])));
+    }
+    let limit = RuntimeBlockWeights::get().get(DispatchClass::Normal).max_total.unwrap();
+    for block in &capacity {
+        let (full, more) = (u64::from(block.transactions), u64::from(block.transactions) + 1);
+        assert!(block.weight.saturating_mul(full).all_lte(limit));
+        assert!(block.weight.saturating_mul(more).any_gt(limit), "weight is what a block runs out of");
     }
 }
 
