@@ -507,6 +507,17 @@ mod lost {
         });
     }
 
+    #[test]
+    fn a_transaction_that_the_pool_has_already_is_waited_for() {
+        let scene = Scene::new();
+        instead_of_taking(&scene.node, |node, params| {
+            node.answer("author_submitExtrinsic", params).unwrap();
+            Reply::Close
+        });
+        succeeds_once(&scene, |node| node.arrivals() == 2);
+        assert_eq!(scene.node.arrivals(), 2);
+    }
+
     /// The node took the transaction, the answer was lost, and when it is sent again it is in a block.
     fn included_before_it_is_sent_again(outcome: impl Fn(&Node) + Send + 'static) {
         let scene = Scene::new();
