@@ -3,7 +3,10 @@
 use crate::ChainError;
 use serde::de::DeserializeOwned;
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        Mutex, PoisonError,
+    },
     time::{Duration, Instant},
 };
 use subxt::rpcs::{client::RpcParams, Error, RpcClient, UserError};
@@ -20,6 +23,8 @@ pub(super) struct Connection {
     url: String,
     tokio: Runtime,
     client: Mutex<Option<RpcClient>>,
+    /// How many connections there were.
+    made: AtomicU32,
     /// How long a lost connection is tried again.
     patience: Duration,
 }
@@ -45,13 +50,18 @@ impl Connection {
         if !subxt::rpcs::utils::url_is_secure(url).map_err(|_| failed("this is no address of a node".into()))? {
             return Err(ChainError::InsecureUrl(url.into()));
         }
-        let connection = Self { url: url.into(), tokio, client: Mutex::new(None), patience };
+        let connection = Self { url: url.into(), tokio, client: Mutex::new(None), made: AtomicU32::new(0), patience };
         connection.client().map_err(failed)?;
         Ok(connection)
     }
 
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// How many connections there were. With another one the node may be another one, or one that has forgotten its pool.
+    pub fn made(&self) -> u32 {
+        self.made.load(Ordering::Relaxed)
     }
 
     /// The client of the connection that there is, or of a new one.
@@ -64,6 +74,7 @@ impl Connection {
             .tokio
             .block_on(async { tokio::time::timeout(ANSWER_TIME, RpcClient::from_insecure_url(&self.url)).await });
         let connected = connected.map_err(|_| "it does not answer".to_owned())?.map_err(|e| innermost(&e))?;
+        self.made.fetch_add(1, Ordering::Relaxed);
         Ok(client.insert(connected).clone())
     }
 

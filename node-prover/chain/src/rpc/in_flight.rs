@@ -9,7 +9,7 @@ use super::{
     Block, RpcChain,
 };
 use crate::{
-    transaction::{events_key, included, MORTALITY},
+    transaction::{events_key, included},
     BlockNumber, ChainError, Included,
 };
 use sp_core::H256;
@@ -21,7 +21,8 @@ use subxt::rpcs::{client::rpc_params, UserError};
 
 /// Between two looks at the chain.
 const PAUSE: Duration = Duration::from_millis(250);
-/// After so many looks without success the transaction is sent again, in case that the node forgot it.
+/// After so many looks without success, and after a lost connection, the transaction is sent again, in case that the node
+/// forgot it.
 const LOOKS_BEFORE_SENDING_AGAIN: u32 = 20;
 
 /// Errors of the transaction pool, by their numbers.
@@ -66,41 +67,54 @@ impl RpcChain {
         })
     }
 
-    /// Waits for the block of a transaction that was sent, which is valid after the block `birth`.
-    pub(super) fn follow(&self, transaction: &[u8], birth: BlockNumber) -> Result<Included, ChainError> {
+    /// Waits for the block of a transaction that was sent: one after the block `since` and not after the block `last`.
+    pub(super) fn follow(
+        &self,
+        transaction: &[u8],
+        since: BlockNumber,
+        last: BlockNumber,
+    ) -> Result<Included, ChainError> {
         let hash = H256(sp_io::hashing::blake2_256(transaction));
-        let last = birth.saturating_add(MORTALITY as u32);
         let in_flight = |cause: String| ChainError::InFlight { transaction: hash.0, last, cause };
         // Blocks that were looked through in vain, by their hashes: after a reorganization others have their numbers.
         let mut seen = BTreeSet::new();
         let (mut looks, mut progressed, mut height) = (0u32, Instant::now(), 0);
+        let mut connections = self.connection.made();
         loop {
-            let (now, standing) = match self.look_for(transaction, hash.0, birth, &mut seen) {
-                Ok(Look::Included(outcome)) => return *outcome,
+            let waits_for_finality = match self.look_for(transaction, hash.0, since, &mut seen) {
+                Ok(Look::Included(included)) => return *included,
                 Ok(Look::NotYet { best, finalized }) => {
-                    // Where blocks are finalized late or never, a chain this far ahead is not replaced either.
-                    if finalized > last || best > last.saturating_add(MORTALITY as u32) {
+                    if finalized > last {
                         return Err(ChainError::NotIncluded { transaction: hash.0, last });
                     }
-                    self.say(&format!("block {best}, waiting for the transaction {hash:?}"));
-                    (best, "the chain makes no more blocks".to_owned())
+                    // Blocks after the last one that it can enter are no progress.
+                    let reached = if best > last { finalized } else { best };
+                    if reached != height {
+                        (height, progressed) = (reached, Instant::now());
+                        self.say(&format!("block {best}, waiting for the transaction {hash:?}"));
+                    }
+                    best > last
                 }
                 Ok(Look::NotFinal { block, finalized }) => {
                     self.say(&format!("in block {block}, finalized up to {finalized}"));
-                    (finalized, format!("it is in block {block}, and the chain finalizes no more blocks"))
+                    true
                 }
                 Err(ChainError::Unreachable { url, cause }) => {
                     return Err(in_flight(format!("{url} does not answer any more: {cause}")));
                 }
                 Err(e) => return Err(in_flight(e.to_string())),
             };
-            if now != height {
-                (height, progressed) = (now, Instant::now());
-            } else if progressed.elapsed() > self.options.patience {
-                return Err(in_flight(standing));
+            if progressed.elapsed() > self.options.patience {
+                let seconds = self.options.patience.as_secs_f32();
+                return Err(in_flight(match waits_for_finality {
+                    true => format!("no further block became final for {seconds} seconds"),
+                    false => format!("the chain made no block for {seconds} seconds"),
+                }));
             }
             looks += 1;
-            if looks.is_multiple_of(LOOKS_BEFORE_SENDING_AGAIN) {
+            let made = self.connection.made();
+            if made != connections || looks.is_multiple_of(LOOKS_BEFORE_SENDING_AGAIN) {
+                connections = made;
                 // A node that was started again has an empty pool. What it answers does not matter: the blocks tell.
                 let _ = self.send(transaction);
             }
@@ -125,7 +139,11 @@ impl RpcChain {
                 if self.options.finalized && finalized.0 < number {
                     return Ok(Look::NotFinal { block: number, finalized: finalized.0 });
                 }
-                let included = self.outcome(&block, index as u32, transaction_hash);
+                let included = match self.outcome(&block, index as u32, transaction_hash) {
+                    // A node that is lost just now has told no outcome.
+                    Err(e @ ChainError::Unreachable { .. }) => return Err(e),
+                    outcome => outcome,
+                };
                 return Ok(Look::Included(Box::new(included)));
             }
             in_vain.push(at);
@@ -178,7 +196,7 @@ fn invalid(refused: &UserError) -> ChainError {
         ("bad signature", "BadProof"),
         ("ancient birth block", "AncientBirthBlock"),
         ("will be valid in the future", "Future"),
-        ("exhaust the resources", "ExhaustsResources"),
+        ("exhaust the block limits", "ExhaustsResources"),
         ("call is not expected", "Call"),
     ];
     let found = names.iter().find(|(words, _)| reason.contains(words)).map_or("Invalid", |(_, name)| name);

@@ -24,10 +24,11 @@ use zkml_runtime::{AccountId, Nonce};
 
 /// Keys, and values, of one request.
 const PAGE: u32 = 256;
-/// How many blocks before the best one a transaction's mortality begins at most.
-const OLDEST_BIRTH: BlockNumber = 16;
 /// How often a transaction is signed again because others of the same account took its nonce.
 const NONCES: u32 = 20;
+
+/// By how many blocks of its mortality a transaction may be old when it is signed.
+const OLDEST_BIRTH: BlockNumber = MORTALITY as u32 / 4;
 
 /// How a client behaves.
 #[derive(Clone)]
@@ -197,12 +198,16 @@ impl RpcChain {
     /// not old even where blocks are finalized late or never.
     fn birth(&self) -> Result<Birth, ChainError> {
         let (best, finalized) = (self.best()?, self.finalized()?);
-        let number = finalized.0.max(best.0.saturating_sub(OLDEST_BIRTH)).min(best.0.saturating_sub(1));
-        if number == finalized.0 {
+        let oldest = best.0.saturating_sub(OLDEST_BIRTH);
+        if finalized.0 < oldest {
+            // Finality stands still: what is signed for the blocks after it would be too old.
+            let hash: Option<H256> = self.connection.ask("chain_getBlockHash", || rpc_params![oldest])?;
+            return hash.map(|hash| (oldest, hash)).ok_or_else(|| ChainError::Unexpected(format!("no block {oldest}")));
+        }
+        if finalized.0 < best.0 || best.0 == 0 {
             return Ok(finalized);
         }
-        let hash: Option<H256> = self.connection.ask("chain_getBlockHash", || rpc_params![number])?;
-        Ok((number, hash.ok_or_else(|| ChainError::Unexpected(format!("no block {number}")))?))
+        Ok((best.0 - 1, self.header(best.1)?.parent_hash))
     }
 
     /// The account's next nonce, with its transactions in the node's pool counted.
@@ -262,6 +267,9 @@ impl Chain for RpcChain {
             let page = || rpc_params![&prefix, PAGE, &after, at];
             let keys: Vec<String> = self.connection.ask("state_getKeysPaged", page)?;
             let Some(last) = keys.last().cloned() else { return Ok(pairs) };
+            if after.as_ref().is_some_and(|after| last <= *after) {
+                return Err(ChainError::Unexpected("the same keys again instead of the next".into()));
+            }
             let changes: Vec<JsonChanges> = self.connection.ask("state_queryStorageAt", || rpc_params![&keys, at])?;
             for (key, value) in changes.into_iter().flat_map(|changes| changes.changes) {
                 if let Some(value) = value {
@@ -283,25 +291,23 @@ impl Chain for RpcChain {
     fn call(&self, signer: &Signer, call: RuntimeCall) -> Result<Included, ChainError> {
         for _ in 0..NONCES {
             let birth = self.birth()?;
+            let last = last_block(birth.0);
             let nonce = self.next_nonce(&signer.account())?;
             let transaction = self.runtime()?.sign(signer, &call, nonce, birth)?;
-            match self.send(&transaction) {
-                Ok(Sent::Pooled) => return self.follow(&transaction, birth.0),
-                // After a lost connection the node may have had it before, so that the nonce is taken by itself.
-                Ok(Sent::NonceTaken) if self.is_included(&transaction, birth.0)? => {
-                    return self.follow(&transaction, birth.0);
-                }
+            // After a lost connection it may be in a block already, which takes the nonce and makes it invalid.
+            let sent = self.send(&transaction).and_then(|sent| match sent {
+                Sent::NonceTaken | Sent::Invalid(_) if self.is_included(&transaction, birth.0)? => Ok(Sent::Pooled),
+                sent => Ok(sent),
+            });
+            match sent {
+                Ok(Sent::Pooled) => return self.follow(&transaction, birth.0, last),
                 Ok(Sent::NonceTaken) => {}
                 Ok(Sent::Invalid(error)) => return Err(error),
                 // It may have arrived all the same.
                 Err(ChainError::Unreachable { url, cause }) => {
-                    let last = birth.0.saturating_add(MORTALITY as u32);
                     let cause = format!("{url} does not answer any more: {cause}");
-                    return Err(ChainError::InFlight {
-                        transaction: sp_io::hashing::blake2_256(&transaction),
-                        last,
-                        cause,
-                    });
+                    let transaction = sp_io::hashing::blake2_256(&transaction);
+                    return Err(ChainError::InFlight { transaction, last, cause });
                 }
                 Err(error) => return Err(error),
             }
@@ -311,7 +317,13 @@ impl Chain for RpcChain {
 
     fn join(&self, call: &RuntimeCall, arguments: usize) -> Result<Option<Included>, ChainError> {
         let Some(transaction) = self.pending(&self.beginning(call, arguments)?)? else { return Ok(None) };
-        let birth = self.best()?.0.saturating_sub(MORTALITY as u32);
-        self.follow(&transaction, birth).map(Some)
+        // It is valid now, wherever in its mortality that is.
+        let best = self.best()?.0;
+        self.follow(&transaction, best.saturating_sub(MORTALITY as u32), last_block(best)).map(Some)
     }
+}
+
+/// The last block that a transaction may enter which was signed for the blocks after this one.
+fn last_block(birth: BlockNumber) -> BlockNumber {
+    birth.saturating_add(MORTALITY as u32 - 1)
 }

@@ -7,9 +7,13 @@ use crate::{
     transaction::{Birth, MORTALITY},
     ChainError, RuntimeVersion,
 };
-use frame_metadata::RuntimeMetadataPrefixed;
+use frame_metadata::{
+    v15::{RuntimeMetadataV15, StorageEntryType},
+    RuntimeMetadata, RuntimeMetadataPrefixed,
+};
 use frame_support::storage::storage_prefix;
 use parity_scale_codec::{DecodeAll, Encode};
+use scale_info::{PortableRegistry, TypeDef};
 use sp_runtime::MultiSignature;
 use std::sync::OnceLock;
 use subxt::{
@@ -54,6 +58,12 @@ impl NodeRuntime {
         let unexpected = |e: String| ChainError::Unexpected(format!("metadata that does not decode: {e}"));
         let prefixed = RuntimeMetadataPrefixed::decode_all(&mut &*v14).map_err(|e| unexpected(e.to_string()))?;
         let names = Names::new(prefixed)?;
+        let prefixed = RuntimeMetadataPrefixed::decode_all(&mut &*v15).map_err(|e| unexpected(e.to_string()))?;
+        match prefixed.1 {
+            RuntimeMetadata::V15(metadata) if has_its_types(&metadata) => {}
+            RuntimeMetadata::V15(_) => return Err(unexpected("it names types that it does not have".into())),
+            other => return Err(unexpected(format!("it has version {} instead of 15", other.version()))),
+        }
         let metadata = Metadata::decode_from(v15).map_err(|e| unexpected(e.to_string()))?;
         let (spec_version, transaction_version) = (version.spec_version, version.transaction_version);
         let config = SubstrateConfigBuilder::new()
@@ -186,4 +196,53 @@ fn ours() -> &'static Metadata {
         let encoded = Runtime::metadata_at_version(15).expect("the runtime has metadata of version 15; qed");
         Metadata::decode_from(&encoded).expect("the runtime's own metadata decodes; qed")
     })
+}
+
+/// Whether every type that metadata refers to is in it. Whoever compares types takes that for granted and would panic.
+fn has_its_types(metadata: &RuntimeMetadataV15) -> bool {
+    let RuntimeMetadataV15 { types, pallets, extrinsic, ty, apis, outer_enums, custom } = metadata;
+    let mut named = vec![ty.id, extrinsic.address_ty.id, extrinsic.call_ty.id, extrinsic.signature_ty.id];
+    named.extend([extrinsic.extra_ty.id, outer_enums.call_enum_ty.id]);
+    named.extend([outer_enums.event_enum_ty.id, outer_enums.error_enum_ty.id]);
+    named.extend(extrinsic.signed_extensions.iter().flat_map(|with| [with.ty.id, with.additional_signed.id]));
+    named.extend(custom.map.values().map(|value| value.ty.id));
+    for pallet in pallets {
+        named.extend(pallet.calls.iter().map(|calls| calls.ty.id));
+        named.extend(pallet.event.iter().map(|event| event.ty.id));
+        named.extend(pallet.error.iter().map(|error| error.ty.id));
+        named.extend(pallet.constants.iter().map(|constant| constant.ty.id));
+        for entry in pallet.storage.iter().flat_map(|storage| &storage.entries) {
+            match &entry.ty {
+                StorageEntryType::Plain(value) => named.push(value.id),
+                StorageEntryType::Map { key, value, .. } => named.extend([key.id, value.id]),
+            }
+        }
+    }
+    for method in apis.iter().flat_map(|api| &api.methods) {
+        named.push(method.output.id);
+        named.extend(method.inputs.iter().map(|input| input.ty.id));
+    }
+    named.extend(within(types));
+    named.into_iter().all(|id| types.resolve(id).is_some())
+}
+
+/// The types that other types are made of.
+fn within(types: &PortableRegistry) -> Vec<u32> {
+    let mut named = Vec::new();
+    for ty in types.types.iter().map(|ty| &ty.ty) {
+        named.extend(ty.type_params.iter().filter_map(|param| param.ty).map(|ty| ty.id));
+        match &ty.type_def {
+            TypeDef::Composite(def) => named.extend(def.fields.iter().map(|field| field.ty.id)),
+            TypeDef::Variant(def) => {
+                named.extend(def.variants.iter().flat_map(|variant| &variant.fields).map(|field| field.ty.id));
+            }
+            TypeDef::Sequence(def) => named.push(def.type_param.id),
+            TypeDef::Array(def) => named.push(def.type_param.id),
+            TypeDef::Tuple(def) => named.extend(def.fields.iter().map(|field| field.id)),
+            TypeDef::Compact(def) => named.push(def.type_param.id),
+            TypeDef::BitSequence(def) => named.extend([def.bit_store_type.id, def.bit_order_type.id]),
+            TypeDef::Primitive(_) => {}
+        }
+    }
+    named
 }
