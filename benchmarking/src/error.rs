@@ -1,16 +1,8 @@
-//! What stops a weight file from being written.
+//! What is wrong with the benchmarks.
 
-use std::path::PathBuf;
-
-/// Why there is no weight file.
+/// Why no weight should be made of a benchmark.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Timings of a build without optimization say nothing.
-    #[error("this is a debug build, and weights are measured in release; run it with `cargo run --release`")]
-    DebugBuild,
-    /// Too few points to fit a line through.
-    #[error("at least 2 steps and 1 repeat are needed to fit a weight")]
-    Sampling,
     /// The runtime does not list the pallet.
     #[error("the runtime has no benchmarks of {pallet}; it has those of {known}")]
     UnknownPallet {
@@ -50,43 +42,7 @@ pub enum Error {
     /// The runtime under `runtime-benchmarks` does not verify as the chain does.
     #[error("this build of the runtime {0}: its benchmarks cannot be trusted")]
     Unsound(String),
-    /// The weight is below what was measured.
-    #[error(
-        "{at} took {took_us} µs and would be charged {charged_us} µs: its cost is not linear, or the machine was busy"
-    )]
-    Undercharged {
-        /// Benchmark and components.
-        at: String,
-        /// Least time that the benchmark took, in microseconds.
-        took_us: u128,
-        /// What the fitted weight charges, in microseconds.
-        charged_us: u128,
-    },
-    /// The proof size cannot be bounded.
-    #[error("{benchmark} touches the storage key 0x{key}, of which the runtime states no greatest size")]
-    Unbounded {
-        /// The benchmark.
-        benchmark: String,
-        /// The key, in hexadecimal digits.
-        key: String,
-    },
-    /// The regression failed.
-    #[error("no line fits the measurements of {benchmark}: {cause}")]
-    Fit {
-        /// The benchmark.
-        benchmark: String,
-        /// What the regression says.
-        cause: String,
-    },
     /// The state of the runtime's genesis.
     #[error("the genesis of the runtime cannot be built: {0}")]
     Genesis(String),
-    /// The file.
-    #[error("failed to write {}: {cause}", path.display())]
-    Write {
-        /// Where to.
-        path: PathBuf,
-        /// What the system says.
-        cause: std::io::Error,
-    },
 }

@@ -1,15 +1,16 @@
-//! What a measurement must show before a weight is made of it.
+//! What a benchmark must show before a weight is made of it.
 //!
 //! A verification that is stubbed out under `runtime-benchmarks` makes a chain charge microseconds for milliseconds of
-//! work, and its blocks are stuffed for the price of transfers. So before anything is measured the runtime of this very
-//! build must refuse a proof that does not hold, and after it no benchmark may be faster than the cryptography that it
-//! is about.
+//! work, and its blocks are stuffed for the price of transfers. So the runtime of this very build, which has benchmarks in it,
+//! must refuse a proof that does not hold, and no benchmark may be faster than the cryptography that it is about. The same
+//! is asked of the Wasm before it is measured, by the benchmarks `refuse_forgeries_*`.
 
 use crate::{
     run::{at, Measured},
     Error,
 };
 use frame_support::dispatch::DispatchResultWithPostInfo;
+use pallet_zkml::{Submission, SubmissionOf};
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
 use std::{
@@ -34,7 +35,9 @@ const FLOOR_REPEATS: u32 = 10;
 pub struct Calls {
     /// Registers the model.
     pub register: RuntimeCall,
-    /// Submits the inference.
+    /// The inference.
+    pub submission: SubmissionOf<Runtime>,
+    /// Submits it.
     pub submit: RuntimeCall,
     /// Submits the same with a proof that is well formed and proves something else.
     pub submit_forged: RuntimeCall,
@@ -66,9 +69,9 @@ impl Calls {
                 .expect("0 and 1 are of the output's type; qed"),
             nullifier: None,
         };
-        let submit = |proof| {
+        let submission = |proof| {
             let bounded = "both bounds are those of the largest key; qed";
-            RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
+            Submission {
                 model: 0,
                 version: 1,
                 account: account.clone(),
@@ -79,8 +82,10 @@ impl Calls {
                 nullifier: None,
                 attestation: None,
                 proof: Vec::try_into(proof).expect(bounded),
-            })
+            }
         };
+        let genuine = submission(key.prove(&statement(1).public_inputs(), 1));
+        let forged = submission(key.prove(&statement(0).public_inputs(), 1));
         Self {
             register: RuntimeCall::Zkml(pallet_zkml::Call::register_model {
                 name: b"reality".to_vec().try_into().expect("the bound is greater; qed"),
@@ -90,10 +95,29 @@ impl Calls {
                 setup: Setup::Development,
                 params: None,
             }),
-            submit: submit(key.prove(&statement(1).public_inputs(), 1)),
-            submit_forged: submit(key.prove(&statement(0).public_inputs(), 1)),
+            submit: submit(genuine.clone()),
+            submit_forged: submit(forged),
+            submission: genuine,
         }
     }
+}
+
+/// A call of `submit_proof`.
+fn submit(submission: SubmissionOf<Runtime>) -> RuntimeCall {
+    let Submission { model, version, account, subject, valid_until, input, output, nullifier, attestation, proof } =
+        submission;
+    RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
+        model,
+        version,
+        account,
+        subject,
+        valid_until,
+        input,
+        output,
+        nullifier,
+        attestation,
+        proof,
+    })
 }
 
 /// A private input, and an output of as many full elements as `n` public inputs leave for it.
@@ -130,7 +154,7 @@ pub fn check_runtime() -> Result<(), Error> {
 fn check_curve<C: Curve>() -> Result<(), Error> {
     let account = AccountId::new([1; 32]);
     let [registered, forged, genuine] = on_a_chain(|| {
-        let Calls { register, submit, submit_forged } = Calls::new::<C>(account.clone(), 4);
+        let Calls { register, submit, submit_forged, .. } = Calls::new::<C>(account.clone(), 4);
         [register, submit_forged, submit].map(|call| call.dispatch(RuntimeOrigin::signed(account.clone())))
     })?;
     verdict(C::ID.name(), registered, forged, genuine)

@@ -192,7 +192,7 @@ impl Backend<BlakeTwo256> for CountingState {
         self.accesses.borrow_mut().whitelist = whitelist;
     }
 
-    /// Not recorded: the proof's size is bounded by what the storage items may hold, see [`crate::weigh`].
+    /// Not recorded: weights bound it by what the storage items may hold.
     fn proof_size(&self) -> Option<u32> {
         None
     }

@@ -68,7 +68,7 @@ fn signer(name: &str) -> Signer {
 
 fn refused(result: Result<zkml_chain::Submitted, ChainError>) -> String {
     match result {
-        Err(ChainError::Dispatch(e)) => e.name.clone(),
+        Err(ChainError::Dispatch(e)) => e.refusal.name.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -146,7 +146,7 @@ fn a_key_of_another_curve_is_not_registered() {
         params: None,
     };
     match chain.register_model(&signer("alice"), registration) {
-        Err(ChainError::Dispatch(e)) => assert_eq!(e.name, "KeyLength"),
+        Err(ChainError::Dispatch(e)) => assert_eq!(e.refusal.name, "KeyLength"),
         other => panic!("{other:?}"),
     }
 }

@@ -33,7 +33,7 @@ fn accounts() -> [AccountId; 6] {
 
 fn refused<T: std::fmt::Debug>(result: Result<T, ChainError>) -> String {
     match result {
-        Err(ChainError::Dispatch(e)) => e.name.clone(),
+        Err(ChainError::Dispatch(e)) => e.refusal.name.clone(),
         other => panic!("{other:?}"),
     }
 }

@@ -2,6 +2,7 @@
 //! its chart. Exits with 1 and writes nothing if anything about the measurement is wrong.
 
 use benchmarking::{
+    capacity::{capacity, HEADINGS, PUBLIC_INPUTS},
     machine::{load, Machine},
     verification::{
         cases::{cases, CURVES},
@@ -97,8 +98,9 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
          allocator; host functions are the standard ones for BLS12-381 (RFC-163), with all crossings and encodings in the \
          time. Ours reads a key that was checked and prepared when it was registered, and decodes a proof with all checks, as \
          `submit_proof` does. arkworks decodes and checks the key as well, which `key unchecked` leaves out.\n\n\
-         ![Milliseconds against public inputs and against the size of a batch](report.svg)\n\n{}",
-        report.markdown()
+         ![Milliseconds against public inputs and against the size of a batch](report.svg)\n\n{}\n{}",
+        report.markdown(),
+        block()?
     );
     let mut files = vec![(output.join("REPORT.md"), markdown), (output.join("report.svg"), report.chart().svg())];
     files.extend(json.as_ref().map(|path| (path.clone(), format!("{:#}\n", report.json()))));
@@ -107,6 +109,14 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         eprintln!("wrote {}", path.display());
     }
     Ok(())
+}
+
+/// What the charges come to in a block.
+fn block() -> Result<String, Error> {
+    let lines = capacity()?.iter().map(|line| format!("{line}\n")).collect::<String>();
+    Ok(format!(
+        "### Room in a block, by what is charged, for proofs of {PUBLIC_INPUTS} public inputs\n\n{HEADINGS}\n{lines}"
+    ))
 }
 
 fn measure_charges(path: &Path, repetitions: u32) -> Result<Vec<Charge>, Error> {

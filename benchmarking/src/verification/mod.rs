@@ -120,6 +120,9 @@ pub enum Error {
     /// The chain that calls are measured on.
     #[error("failed to run the runtime: {}; {}", .0, .0.help())]
     Chain(#[from] zkml_chain::ChainError),
+    /// What blocks have room for cannot be told.
+    #[error(transparent)]
+    Capacity(#[from] crate::Error),
     /// A file.
     #[error("failed to write {}: {cause}", path.display())]
     Write {

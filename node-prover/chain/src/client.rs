@@ -13,6 +13,9 @@ use zkml_primitives::{
 };
 use zkml_runtime::{Nonce, Runtime, RuntimeCall};
 
+/// A key of the storage and its value.
+pub type Pair = (Vec<u8>, Vec<u8>);
+
 /// A chain that carries `pallet-zkml`.
 ///
 /// A backend answers a few questions in SCALE, which are the methods without a body; all else is made of them, here and once.
@@ -34,7 +37,7 @@ pub trait Chain {
     fn storage(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ChainError>;
 
     /// All keys with this prefix and their values, in the order of the keys.
-    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ChainError>;
+    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<Pair>, ChainError>;
 
     /// A call in words of the chain's metadata: why it failed.
     fn refusal(&self, error: &DispatchError) -> Result<Refusal, ChainError>;

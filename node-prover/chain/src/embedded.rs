@@ -6,13 +6,14 @@
 //! gets a block of its own.
 
 use crate::{
-    client::Included,
+    client::{Included, Pair},
     executor::{Backend, Executor, Overlay, NEXT_BLOCK},
     names::{invalid_transaction, Names},
     signer::development_keys,
     transaction::{events_key, included, sign, Signing},
     BlockNumber, Chain, ChainError, Refusal, RuntimeCall, RuntimeVersion, Signer, UncheckedExtrinsic,
 };
+use frame_metadata::{v14::RuntimeMetadataV14, RuntimeMetadata, RuntimeMetadataPrefixed};
 use frame_system::{EventRecord, Phase};
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 use serde_json::Value;
@@ -70,6 +71,7 @@ impl EmbeddedChain {
         let version = executor.version(&empty).map_err(ChainError::NoRuntime)?;
         let mut backend = Backend::from((storage, version.state_version()));
         build_genesis(executor, &mut backend, version.state_version())?;
+        check_encoding(&metadata(executor, &backend)?, &metadata(Executor::Native, &backend)?)?;
         Self::on(executor, backend)
     }
 
@@ -144,9 +146,43 @@ fn ask(executor: Executor, backend: &Backend, function: &str, arguments: &[u8]) 
 /// What a client knows of the runtime: the hash of its code, its version, and the names of its metadata.
 fn describe(executor: Executor, backend: &Backend) -> Result<(Option<Hash>, RuntimeVersion, Names), ChainError> {
     let version = executor.version(backend).map_err(ChainError::NoRuntime)?;
+    Ok((code_hash(backend)?, version, Names::new(metadata(executor, backend)?)?))
+}
+
+fn metadata(executor: Executor, backend: &Backend) -> Result<RuntimeMetadataPrefixed, ChainError> {
     // Bytes within bytes: nodes do not look into it.
     let metadata: Vec<u8> = decode(&ask(executor, backend, "Metadata_metadata", &[])?)?;
-    Ok((code_hash(backend)?, version, Names::new(decode(&metadata)?)?))
+    decode(&metadata)
+}
+
+/// Calls and events are encoded as this program knows them, so another runtime must have the same pallets under the same
+/// indices, and the same parts of a transaction.
+fn check_encoding(theirs: &RuntimeMetadataPrefixed, ours: &RuntimeMetadataPrefixed) -> Result<(), ChainError> {
+    let (RuntimeMetadata::V14(theirs), RuntimeMetadata::V14(ours)) = (&theirs.1, &ours.1) else {
+        return Err(ChainError::NoRuntime("its metadata is not of version 14".into()));
+    };
+    for pallet in &ours.pallets {
+        let (name, index) = (&pallet.name, pallet.index);
+        match theirs.pallets.iter().find(|other| other.name == *name) {
+            Some(found) if found.index == index => {}
+            Some(found) => {
+                return Err(ChainError::NoRuntime(format!(
+                    "its pallet {name} has the index {}, and this program knows it under {index}",
+                    found.index
+                )))
+            }
+            None => return Err(ChainError::NoRuntime(format!("it has no pallet {name}"))),
+        }
+    }
+    let extensions = |metadata: &RuntimeMetadataV14| {
+        let extensions = metadata.extrinsic.signed_extensions.iter();
+        extensions.map(|extension| extension.identifier.clone()).collect::<Vec<_>>().join(", ")
+    };
+    let (theirs, ours) = (extensions(theirs), extensions(ours));
+    if theirs != ours {
+        return Err(ChainError::NoRuntime(format!("its transactions have {theirs}, and this program knows {ours}")));
+    }
+    Ok(())
 }
 
 fn code_hash(backend: &Backend) -> Result<Option<Hash>, ChainError> {
@@ -261,7 +297,7 @@ impl Chain for EmbeddedChain {
         self.lock().storage(key)
     }
 
-    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ChainError> {
+    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<Pair>, ChainError> {
         let state = self.lock();
         let mut keys = IterArgs::default();
         keys.prefix = Some(prefix);
@@ -323,6 +359,22 @@ mod tests {
         assert_eq!(*best.number(), 3);
         assert_eq!(*best.state_root(), root);
         assert_eq!(block_hash(2), *best.parent_hash());
+    }
+
+    #[test]
+    fn a_runtime_that_encodes_otherwise_is_refused_by_name() {
+        let ours = Runtime::metadata();
+        check_encoding(&ours, &ours).unwrap();
+        let refused = |change: fn(&mut RuntimeMetadataV14)| {
+            let mut theirs = Runtime::metadata();
+            let RuntimeMetadata::V14(metadata) = &mut theirs.1 else { panic!("it has version 14") };
+            change(metadata);
+            check_encoding(&theirs, &ours).unwrap_err().to_string()
+        };
+        let says = |error: String, part: &str| assert!(error.contains(part), "{error}");
+        says(refused(|metadata| metadata.pallets[3].index = 51), "its pallet Zkml has the index 51");
+        says(refused(|metadata| drop(metadata.pallets.remove(3))), "it has no pallet Zkml");
+        says(refused(|metadata| drop(metadata.extrinsic.signed_extensions.pop())), "its transactions have ");
     }
 
     #[test]

@@ -27,8 +27,8 @@ mod signer;
 mod transaction;
 
 pub use client::{
-    batch_call, retraining_call, Accepted, Attestation, Chain, Included, Registered, Registration, Rehearsal, Submission, Submitted,
-    SubmittedBatch,
+    batch_call, retraining_call, Accepted, Attestation, Chain, Included, Pair, Registered, Registration, Rehearsal,
+    Submission, Submitted, SubmittedBatch,
 };
 pub use embedded::EmbeddedChain;
 pub use error::{ChainError, DispatchFailure, Refusal};

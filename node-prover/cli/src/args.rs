@@ -186,6 +186,9 @@ pub struct Demo {
     /// Which of the 360 test digits to prove
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub sample: usize,
+    /// A runtime as Wasm to run the chain on, in place of the one that is built into this program
+    #[arg(long, value_name = "WASM")]
+    pub runtime: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]

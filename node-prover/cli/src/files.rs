@@ -13,6 +13,8 @@ use zkml_circuits::artifact::Model;
 pub const MAX_MODEL_BYTES: u64 = 1 << 30;
 /// Largest proving key.
 pub const MAX_PROVING_KEY_BYTES: u64 = 1 << 36;
+/// Largest runtime.
+pub const MAX_RUNTIME_BYTES: u64 = 1 << 26;
 /// Largest verifying key or proof: a few hundred points and elements, and a name.
 pub const MAX_SMALL_BYTES: u64 = 1 << 20;
 

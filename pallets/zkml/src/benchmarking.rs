@@ -2,7 +2,7 @@
 
 use crate::{
     cost::BATCH_BENCHMARK_INPUTS, Attestation, BatchOf, Call, CircuitId, CircuitReceipts, Circuits, Config, Elements,
-    Expiries, KeyBytes, KeyId, Keys, ModelId, ModelIds, Models, NameOf, NextExpiry, Pallet, PauseTarget, Paused,
+    Error, Expiries, KeyBytes, KeyId, Keys, ModelId, ModelIds, Models, NameOf, NextExpiry, Pallet, PauseTarget, Paused,
     PreparedKeys, ProofBytes, Receipt, Receipts, Registration, RevokedKeys, SharedKeys, Status, Submission,
     SubmissionOf, VersionNumber, Versions,
 };
@@ -228,6 +228,25 @@ fn submit_call<T: Config>(s: SubmissionOf<T>) -> Call<T> {
     }
 }
 
+/// Calls with proofs that are well formed and prove something else, alone, in a batch after one that holds, and of a circuit;
+/// each with the error that only their verification ends in.
+fn forgeries<T: Config, C: Curve>(
+    caller: &T::AccountId,
+) -> Result<Vec<(Call<T>, sp_runtime::DispatchError)>, BenchmarkError> {
+    let mut batch = batch::<T, C>(caller, 2, true)?;
+    let mut alone = batch[0].clone();
+    alone.subject = [8; 32];
+    batch[1].subject = [8; 32];
+    let circuit = registered_circuit::<T, C>(caller, 2)?;
+    let proof = circuit_proof::<C>(2).1;
+    let public_inputs = vec![[1; 32]; 2].try_into().expect("two are few; qed");
+    Ok(vec![
+        (submit_call(alone), Error::<T>::InvalidProof.into()),
+        (Call::submit_batch { batch }, Error::<T>::InvalidBatch.into()),
+        (Call::submit_circuit_proof { circuit, public_inputs, proof }, Error::<T>::InvalidProof.into()),
+    ])
+}
+
 #[benchmarks]
 mod benchmarks {
     use super::*;
@@ -360,6 +379,45 @@ mod benchmarks {
         submit_batch(RawOrigin::Signed(caller), sent.clone());
 
         assert_verified::<T>(&sent);
+        Ok(())
+    }
+
+    /// No weight is made of this one. It runs before the others are measured, in the build that is measured: what the
+    /// weights charge must be verification.
+    #[benchmark(extra)]
+    fn refuse_forgeries_bn254() -> Result<(), BenchmarkError> {
+        let caller = funded::<T>(whitelisted_caller());
+        let forged = forgeries::<T, Bn254>(&caller)?;
+        let mut refused = Vec::new();
+
+        #[block]
+        {
+            for (call, error) in forged {
+                let result = call.dispatch_bypass_filter(RawOrigin::Signed(caller.clone()).into());
+                refused.push(result.is_err_and(|e| e.error == error));
+            }
+        }
+
+        assert_eq!(refused, [true; 3]);
+        Ok(())
+    }
+
+    /// As [`refuse_forgeries_bn254`].
+    #[benchmark(extra)]
+    fn refuse_forgeries_bls12_381() -> Result<(), BenchmarkError> {
+        let caller = funded::<T>(whitelisted_caller());
+        let forged = forgeries::<T, Bls<T>>(&caller)?;
+        let mut refused = Vec::new();
+
+        #[block]
+        {
+            for (call, error) in forged {
+                let result = call.dispatch_bypass_filter(RawOrigin::Signed(caller.clone()).into());
+                refused.push(result.is_err_and(|e| e.error == error));
+            }
+        }
+
+        assert_eq!(refused, [true; 3]);
         Ok(())
     }
 

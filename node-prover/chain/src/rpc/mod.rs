@@ -6,7 +6,7 @@ mod runtime;
 
 use crate::{
     transaction::{events_key, Birth, MORTALITY},
-    BlockNumber, Chain, ChainError, Event, Included, Refusal, RuntimeCall, RuntimeVersion, Signer, Submission,
+    BlockNumber, Chain, ChainError, Event, Included, Pair, Refusal, RuntimeCall, RuntimeVersion, Signer, Submission,
 };
 use connection::{Connection, RequestError};
 use in_flight::Sent;
@@ -24,11 +24,10 @@ use zkml_runtime::{AccountId, Nonce};
 
 /// Keys, and values, of one request.
 const PAGE: u32 = 256;
+/// How many blocks before the best one a transaction's mortality begins at most.
+const OLDEST_BIRTH: BlockNumber = 16;
 /// How often a transaction is signed again because others of the same account took its nonce.
 const NONCES: u32 = 20;
-
-/// By how many blocks of its mortality a transaction may be old when it is signed.
-const OLDEST_BIRTH: BlockNumber = MORTALITY as u32 / 4;
 
 /// How a client behaves.
 #[derive(Clone)]
@@ -194,19 +193,16 @@ impl RpcChain {
         Ok(known.insert(runtime).clone())
     }
 
-    /// The last block that a transaction is valid after: one whose hash the best state knows and that is rarely replaced.
+    /// The block that a transaction is valid after: one whose hash the best state knows, that is rarely replaced, and that is
+    /// not old even where blocks are finalized late or never.
     fn birth(&self) -> Result<Birth, ChainError> {
         let (best, finalized) = (self.best()?, self.finalized()?);
-        let oldest = best.0.saturating_sub(OLDEST_BIRTH);
-        if finalized.0 < oldest {
-            // Finality stands still: what is signed for the blocks after it would be too old.
-            let hash: Option<H256> = self.connection.ask("chain_getBlockHash", || rpc_params![oldest])?;
-            return hash.map(|hash| (oldest, hash)).ok_or_else(|| ChainError::Unexpected(format!("no block {oldest}")));
-        }
-        if finalized.0 < best.0 || best.0 == 0 {
+        let number = finalized.0.max(best.0.saturating_sub(OLDEST_BIRTH)).min(best.0.saturating_sub(1));
+        if number == finalized.0 {
             return Ok(finalized);
         }
-        Ok((best.0 - 1, self.header(best.1)?.parent_hash))
+        let hash: Option<H256> = self.connection.ask("chain_getBlockHash", || rpc_params![number])?;
+        Ok((number, hash.ok_or_else(|| ChainError::Unexpected(format!("no block {number}")))?))
     }
 
     /// The account's next nonce, with its transactions in the node's pool counted.
@@ -257,7 +253,7 @@ impl Chain for RpcChain {
         self.storage_at(key, self.best()?.1)
     }
 
-    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ChainError> {
+    fn storage_pairs(&self, prefix: &[u8]) -> Result<Vec<Pair>, ChainError> {
         self.runtime()?.check_storage(prefix)?;
         let (_, at) = self.best()?;
         let prefix = format!("0x{}", hex::encode(prefix));

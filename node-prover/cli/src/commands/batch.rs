@@ -56,10 +56,8 @@ pub fn run(args: &args::Batch, ui: &Ui) -> Result<Report, CliError> {
         }
         let submitted = chain.submit_batch(&signer, batch).map_err(failed)?;
         let accepted: Vec<_> = submitted.verified.iter().map(|(statement, _)| *statement).collect();
-        let lines: String =
-            accepted.iter().map(|statement| format!("\n  statement   {}", hex(statement))).collect();
-        let text =
-            format!("  ACCEPTED {}{left_out}{lines}\n{}", accepted.len(), included_text(&submitted.included));
+        let lines: String = accepted.iter().map(|statement| format!("\n  statement   {}", hex(statement))).collect();
+        let text = format!("  ACCEPTED {}{left_out}{lines}\n{}", accepted.len(), included_text(&submitted.included));
         let json = json!({ "accepted": hashes(&accepted), "before": before_json });
         Ok(Report::new(merged(json, included_json(&submitted.included)), text))
     });

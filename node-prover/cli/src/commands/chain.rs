@@ -43,7 +43,8 @@ pub fn signer(sender: &args::Sender) -> Result<Signer, CliError> {
     match &sender.signer {
         Some(name) if name.starts_with("//") => from(name, "the development account"),
         Some(path) => {
-            let help = "give the file that holds the secret phrase; a secret itself does not belong on the command line, \
+            let help =
+                "give the file that holds the secret phrase; a secret itself does not belong on the command line, \
                         where others on this machine can read it";
             let bytes = files::read(path.as_ref(), files::MAX_SMALL_BYTES)
                 .map_err(|e| failed(format!("what was given with --signer is no file: {}", e.cause), help))?;
@@ -117,9 +118,8 @@ fn read_attestation(path: &Path) -> Result<Attestation, CliError> {
     let parsed = || -> Option<Attestation> {
         let json: Value = serde_json::from_slice(&bytes).ok()?;
         let bytes32 = |value: &Value| args::account(value.as_str()?).ok();
-        let step = |step: &Value| {
-            Some(Step { sibling: bytes32(&step["sibling"])?, is_left: step["is_left"].as_bool()? })
-        };
+        let step =
+            |step: &Value| Some(Step { sibling: bytes32(&step["sibling"])?, is_left: step["is_left"].as_bool()? });
         Some(Attestation {
             issuer: bytes32(&json["issuer"])?.into(),
             root: bytes32(&json["root"])?,

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     args,
     error::{CliError, Code},
+    files,
     ui::{hex, peak_rss_mb, seconds, size, Report, Ui},
 };
 use serde_json::json;
@@ -55,7 +56,7 @@ pub fn run(args: &args::Demo, ui: &Ui) -> Result<Report, CliError> {
     let (compiled, compile_took) = ui.step("Compiling the ONNX model", |_| compile_digits(&test));
     let (model, compared) = compiled.map_err(failed)?;
     ui.say(&format!("1. Compile: {}\n", describe(&model, &compared)));
-    with_curve!(model.curve, C => on_curve::<C>(ui, &model, &compared, compile_took, digit, label))
+    with_curve!(model.curve, C => on_curve::<C>(args, ui, &model, &compared, compile_took, digit, label))
 }
 
 fn compile_digits(test: &Dataset) -> Result<(Model, Vec<Compared>), CompileError> {
@@ -70,6 +71,7 @@ fn compile_digits(test: &Dataset) -> Result<(Model, Vec<Compared>), CompileError
 }
 
 fn on_curve<C: Curve>(
+    args: &args::Demo,
     ui: &Ui,
     model: &Model,
     compared: &[Compared],
@@ -91,7 +93,14 @@ fn on_curve<C: Curve>(
         setup_took.as_secs_f64()
     ));
 
-    let chain = EmbeddedChain::development().map_err(chain_failed("start the chain"))?;
+    let chain = match &args.runtime {
+        None => EmbeddedChain::development(),
+        Some(path) => {
+            let code = files::read(path, files::MAX_RUNTIME_BYTES)?;
+            ui.step("Compiling the runtime", |_| EmbeddedChain::from_wasm(&code)).0
+        }
+    };
+    let chain = chain.map_err(chain_failed("start the chain"))?;
     let [alice, bob, charlie] = ["alice", "bob", "charlie"].map(Signer::development);
     let signer = |signer: Result<Signer, ChainError>| signer.map_err(chain_failed("find the account"));
     let (alice, bob, charlie) = (signer(alice)?, signer(bob)?, signer(charlie)?);

@@ -92,12 +92,7 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
 }
 
 /// What the proof is tied to: what was given, and from the chain whatever the chain knows.
-fn context(
-    args: &args::Prove,
-    vk_hash: [u8; 32],
-    params: Option<FieldBytes>,
-    ui: &Ui,
-) -> Result<Context, CliError> {
+fn context(args: &args::Prove, vk_hash: [u8; 32], params: Option<FieldBytes>, ui: &Ui) -> Result<Context, CliError> {
     let c = &args.context;
     let Some(url) = &c.url else {
         return Ok(Context {
@@ -140,7 +135,10 @@ fn context(
             ([.., last], Some(_)) => *last,
             ([], _) => {
                 let cause = "no version on the chain has this key and these parameters".to_owned();
-                return Err(refuse(cause, "register the model first with `zkml register`, or prove with the registered one"));
+                return Err(refuse(
+                    cause,
+                    "register the model first with `zkml register`, or prove with the registered one",
+                ));
             }
             (several, None) => {
                 let named: Vec<_> = several.iter().map(|(id, number)| format!("model {id} version {number}")).collect();

@@ -31,10 +31,10 @@ pub fn run(args: &args::Register, ui: &Ui) -> Result<Report, CliError> {
             Some(model) => versions_with_key(&chain, model, vk_hash).map_err(failed)?,
             None => Vec::new(),
         };
-        if let Some((version, model)) = same_key.iter().find(|(_, params)| *params == vk.params).map(|(v, _)| v).zip(model)
+        if let Some((version, model)) =
+            same_key.iter().find(|(_, params)| *params == vk.params).map(|(v, _)| v).zip(model)
         {
-            let json =
-                json!({ "model": model, "version": version, "vk_hash": hex(&vk_hash), "before": true });
+            let json = json!({ "model": model, "version": version, "vk_hash": hex(&vk_hash), "before": true });
             let text = format!("  registered before, as model {model} version {version}; nothing was sent");
             return Ok(Report::new(json, text));
         }
@@ -55,7 +55,9 @@ fn report(vk: &VerifyingKeyFile, registered: &Registered) -> Report {
     let Registered { model, version, vk_hash, included } = registered;
     let held = included.held();
     let warning = match vk.setup {
-        Setup::Development => "\n  the key is a DEVELOPMENT key: whoever made it can forge proofs; the chain says so too",
+        Setup::Development => {
+            "\n  the key is a DEVELOPMENT key: whoever made it can forge proofs; the chain says so too"
+        }
         Setup::Ceremony { .. } => "",
     };
     let text = format!(

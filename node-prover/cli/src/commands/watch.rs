@@ -56,7 +56,8 @@ fn describe(event: &Event, zkml: ZkmlEvent) -> (Option<ModelId>, String, Value) 
     match zkml {
         ZkmlEvent::ModelRegistered { model, owner, name, version, vk_hash, .. } => {
             let (owner, name) = (address(&owner), String::from_utf8_lossy(&name).into_owned());
-            let json = json!({ "model": model, "version": version, "name": name, "owner": owner, "vk_hash": hex(&vk_hash) });
+            let json =
+                json!({ "model": model, "version": version, "name": name, "owner": owner, "vk_hash": hex(&vk_hash) });
             (Some(model), format!("model {model} \"{name}\" of {owner}"), json)
         }
         ZkmlEvent::VersionAdded { model, version, vk_hash, .. } => {
@@ -84,7 +85,9 @@ fn describe(event: &Event, zkml: ZkmlEvent) -> (Option<ModelId>, String, Value) 
         }
         ZkmlEvent::ModelRemoved { model }
         | ZkmlEvent::ModelOffered { model, .. }
-        | ZkmlEvent::ModelTransferred { model, .. } => (Some(model), format!("model {model}"), json!({ "model": model })),
+        | ZkmlEvent::ModelTransferred { model, .. } => {
+            (Some(model), format!("model {model}"), json!({ "model": model }))
+        }
         _ => (None, String::new(), json!({ "pallet": event.pallet })),
     }
 }

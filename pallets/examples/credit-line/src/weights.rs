@@ -3,7 +3,7 @@
 //! Generated from measurements; do not edit. Measure again, from the root of the workspace, with
 //!
 //! ```sh
-//! cargo run --release -p benchmarking --bin weights -- --pallet pallet_credit_line --steps 6 --repeat 8 --output pallets/examples/credit-line/src/weights.rs
+//! benchmarking/weights pallet_credit_line
 //! ```
 //!
 //! | | |
@@ -11,11 +11,11 @@
 //! | date | 2026-11-22 |
 //! | machine | AMD EPYC, 2 cores |
 //! | compiler | rustc 1.95.0 (59807616e 2026-04-14), release |
-//! | execution | native, not Wasm; on a state in memory |
-//! | sampling | 6 steps, 8 repeats |
+//! | execution | measured in Wasm by frame-omni-bencher on this repository's runtime, with a state in memory |
+//! | sampling | 8 steps, 8 repeats |
 //!
-//! Times come from least squares over the middle half of the repeats. Proof sizes are bounds: the greatest size of every
-//! entry touched, with the path to it.
+//! Times come from least squares over the middle half of the repeats. The size of a proof is that of the item that takes
+//! most, at its greatest size and with the path to it.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(missing_docs)]
@@ -37,53 +37,67 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-    /// Storage: `CreditLine::NextPolicy` (r:1 w:1), at most 4 bytes each, proof: 499 each
-    /// Storage: `CreditLine::PolicyInForce` (r:0 w:1), at most 89 bytes each, proof: 584 each
-    /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `CreditLine::NextPolicy` (r:1 w:1)
+    /// Proof: `CreditLine::NextPolicy` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+    /// Storage: `CreditLine::PolicyInForce` (r:0 w:1)
+    /// Proof: `CreditLine::PolicyInForce` (`max_values`: Some(1), `max_size`: Some(89), added: 584, mode: `MaxEncodedLen`)
     fn set_policy() -> Weight {
-        // Minimum execution time: 9_564_000 picoseconds.
-        Weight::from_parts(10_917_000, 10_276)
+        // Minimum execution time: 40_440_000 picoseconds.
+        Weight::from_parts(43_494_000, 3_716)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(2))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:1), at most 89 bytes each, proof: 584 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:1)
+    /// Proof: `CreditLine::PolicyInForce` (`max_values`: Some(1), `max_size`: Some(89), added: 584, mode: `MaxEncodedLen`)
     fn clear_policy() -> Weight {
-        // Minimum execution time: 6_230_000 picoseconds.
-        Weight::from_parts(6_710_000, 1_574)
+        // Minimum execution time: 19_870_000 picoseconds.
+        Weight::from_parts(26_921_000, 1_574)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
-    /// Storage: `CreditLine::Lines` (r:1 w:1), at most 84 bytes each, proof: 2_559 each
-    /// Storage: `CreditLine::Outstanding` (r:1 w:1), at most 16 bytes each, proof: 511 each
-    /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
+    /// Storage: `CreditLine::Lines` (r:1 w:1)
+    /// Proof: `CreditLine::Lines` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+    /// Storage: `CreditLine::Outstanding` (r:1 w:1)
+    /// Proof: `CreditLine::Outstanding` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn draw() -> Weight {
-        // Minimum execution time: 30_085_000 picoseconds.
-        Weight::from_parts(30_395_000, 8_643)
+        // Minimum execution time: 71_206_000 picoseconds.
+        Weight::from_parts(72_729_000, 3_593)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
-    /// Storage: `CreditLine::Lines` (r:1 w:1), at most 84 bytes each, proof: 2_559 each
-    /// Storage: `CreditLine::Outstanding` (r:1 w:1), at most 16 bytes each, proof: 511 each
-    /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
+    /// Storage: `CreditLine::Lines` (r:1 w:1)
+    /// Proof: `CreditLine::Lines` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+    /// Storage: `CreditLine::Outstanding` (r:1 w:1)
+    /// Proof: `CreditLine::Outstanding` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn repay() -> Weight {
-        // Minimum execution time: 29_464_000 picoseconds.
-        Weight::from_parts(29_824_000, 8_643)
+        // Minimum execution time: 70_254_000 picoseconds.
+        Weight::from_parts(72_047_000, 3_593)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
-    /// Storage: `CreditLine::Lines` (r:1 w:1), at most 84 bytes each, proof: 2_559 each
+    /// Storage: `CreditLine::Lines` (r:1 w:1)
+    /// Proof: `CreditLine::Lines` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
     fn close() -> Weight {
-        // Minimum execution time: 5_287_000 picoseconds.
-        Weight::from_parts(5_508_000, 3_549)
+        // Minimum execution time: 14_162_000 picoseconds.
+        Weight::from_parts(14_452_000, 3_549)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
-    /// Storage: `CreditLine::Lines` (r:1 w:1), at most 84 bytes each, proof: 2_559 each
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
+    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0)
+    /// Proof: `CreditLine::PolicyInForce` (`max_values`: Some(1), `max_size`: Some(89), added: 584, mode: `MaxEncodedLen`)
+    /// Storage: `CreditLine::Lines` (r:1 w:1)
+    /// Proof: `CreditLine::Lines` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
     fn on_verified() -> Weight {
-        // Minimum execution time: 7_712_000 picoseconds.
-        Weight::from_parts(8_202_000, 5_123)
+        // Minimum execution time: 32_298_000 picoseconds.
+        Weight::from_parts(35_293_000, 3_549)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -91,53 +105,33 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
-    /// Storage: `CreditLine::NextPolicy` (r:1 w:1), at most 4 bytes each, proof: 499 each
-    /// Storage: `CreditLine::PolicyInForce` (r:0 w:1), at most 89 bytes each, proof: 584 each
-    /// Storage: `Zkml::RevokedKeys` (r:1 w:0), at most 32 bytes each, proof: 2_507 each
-    /// Storage: `Zkml::Versions` (r:1 w:0), at most 251 bytes each, proof: 2_726 each
     fn set_policy() -> Weight {
-        // Minimum execution time: 9_564_000 picoseconds.
-        Weight::from_parts(10_917_000, 10_276)
+        Weight::from_parts(43_494_000, 3_716)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:1), at most 89 bytes each, proof: 584 each
     fn clear_policy() -> Weight {
-        // Minimum execution time: 6_230_000 picoseconds.
-        Weight::from_parts(6_710_000, 1_574)
+        Weight::from_parts(26_921_000, 1_574)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
-    /// Storage: `CreditLine::Lines` (r:1 w:1), at most 84 bytes each, proof: 2_559 each
-    /// Storage: `CreditLine::Outstanding` (r:1 w:1), at most 16 bytes each, proof: 511 each
-    /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     fn draw() -> Weight {
-        // Minimum execution time: 30_085_000 picoseconds.
-        Weight::from_parts(30_395_000, 8_643)
+        Weight::from_parts(72_729_000, 3_593)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
-    /// Storage: `CreditLine::Lines` (r:1 w:1), at most 84 bytes each, proof: 2_559 each
-    /// Storage: `CreditLine::Outstanding` (r:1 w:1), at most 16 bytes each, proof: 511 each
-    /// Storage: `System::Account` (r:1 w:1), at most 128 bytes each, proof: 2_603 each
     fn repay() -> Weight {
-        // Minimum execution time: 29_464_000 picoseconds.
-        Weight::from_parts(29_824_000, 8_643)
+        Weight::from_parts(72_047_000, 3_593)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
-    /// Storage: `CreditLine::Lines` (r:1 w:1), at most 84 bytes each, proof: 2_559 each
     fn close() -> Weight {
-        // Minimum execution time: 5_287_000 picoseconds.
-        Weight::from_parts(5_508_000, 3_549)
+        Weight::from_parts(14_452_000, 3_549)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
-    /// Storage: `CreditLine::Lines` (r:1 w:1), at most 84 bytes each, proof: 2_559 each
-    /// Storage: `CreditLine::PolicyInForce` (r:1 w:0), at most 89 bytes each, proof: 584 each
     fn on_verified() -> Weight {
-        // Minimum execution time: 7_712_000 picoseconds.
-        Weight::from_parts(8_202_000, 5_123)
+        Weight::from_parts(35_293_000, 3_549)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
