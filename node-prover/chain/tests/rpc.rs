@@ -332,6 +332,18 @@ fn a_statement_that_somebody_else_sent_is_waited_for_and_not_paid_again() {
     assert_eq!(scene.node.free_balance(&scene.bob.account()), before);
 }
 
+#[test]
+fn submits_by_a_node_that_does_not_show_its_pool() {
+    let scene = Scene::new();
+    scene.node.habit(|_, method, _| match method {
+        "author_pendingExtrinsics" => Reply::Refused(-32601, "RPC call is unsafe to be called externally", ""),
+        _ => Reply::Usual,
+    });
+    scene.node.ticks(TICK);
+    let accepted = scene.connect(options()).submit_once(&scene.bob, scene.submission(1, 3)).unwrap();
+    assert!(matches!(accepted, Accepted::Now(_)), "{accepted:?}");
+}
+
 /// Waits for something that another thread brings about.
 fn wait(until: impl Fn() -> bool) {
     let started = Instant::now();
@@ -742,7 +754,10 @@ mod lost {
         let scene = Scene::new();
         scene.node.lag(None);
         scene.node.ticks(TICK);
-        let error = scene.connect(patience(600)).call(&scene.bob, remark("final")).unwrap_err();
+        let (chain, bob) = (scene.connect(patience(600)), scene.bob.clone());
+        let (tell, told) = std::sync::mpsc::channel();
+        thread::spawn(move || drop(tell.send(chain.call(&bob, remark("final")))));
+        let error = told.recv_timeout(Duration::from_secs(8)).expect("it waits without end").unwrap_err();
         assert!(matches!(error, ChainError::InFlight { last: LAST, .. }), "{error:?}");
         assert!(error.to_string().contains("the chain finalizes no more blocks"), "{error}");
     }
