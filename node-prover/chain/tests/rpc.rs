@@ -332,6 +332,18 @@ fn a_statement_that_somebody_else_sent_is_waited_for_and_not_paid_again() {
     assert_eq!(scene.node.free_balance(&scene.bob.account()), before);
 }
 
+#[test]
+fn submits_by_a_node_that_does_not_show_its_pool() {
+    let scene = Scene::new();
+    scene.node.habit(|_, method, _| match method {
+        "author_pendingExtrinsics" => Reply::Refused(-32601, "RPC call is unsafe to be called externally", ""),
+        _ => Reply::Usual,
+    });
+    scene.node.ticks(TICK);
+    let accepted = scene.connect(options()).submit_once(&scene.bob, scene.submission(1, 3)).unwrap();
+    assert!(matches!(accepted, Accepted::Now(_)), "{accepted:?}");
+}
+
 /// Waits for something that another thread brings about.
 fn wait(until: impl Fn() -> bool) {
     let started = Instant::now();
@@ -672,7 +684,7 @@ mod lost {
         let scene = Scene::new();
         let error = scene.connect(patience(300)).call(&scene.bob, remark("still")).unwrap_err();
         assert!(matches!(error, ChainError::InFlight { .. }), "{error:?}");
-        assert!(error.to_string().contains("the chain made no block for 0.3 seconds"), "{error}");
+        assert!(error.to_string().contains("the chain makes no more blocks"), "{error}");
     }
 
     #[test]
@@ -719,24 +731,35 @@ mod lost {
         assert_eq!(scene.node.transactions(), 1);
     }
 
-    /// The chain makes blocks and the transaction can enter none of them, yet none of those that it could enter is final.
+    /// Without finality a chain that is as far ahead again is taken for one that is not replaced.
     #[test]
     fn a_finality_that_stands_still_is_not_waited_for_without_end() {
         let scene = Scene::new();
         scene.node.withhold(true);
         scene.node.lag(None);
-        let chain = scene.connect(patience(2_000));
+        let chain = scene.connect(options());
         let (tell, told) = std::sync::mpsc::channel();
         let bob = scene.bob.clone();
         thread::spawn(move || drop(tell.send(chain.call(&bob, remark("stall")))));
         wait(|| scene.node.arrivals() == 1);
-        while scene.node.number() <= LAST {
+        while scene.node.number() <= LAST + 64 {
             scene.node.make_block();
         }
+        let error = told.recv_timeout(Duration::from_secs(8)).expect("it waits without end").unwrap_err();
+        assert!(matches!(error, ChainError::NotIncluded { last: LAST, .. }), "{error:?}");
+    }
+
+    #[test]
+    fn a_transaction_whose_block_does_not_become_final_stays_on_its_way() {
+        let scene = Scene::new();
+        scene.node.lag(None);
         scene.node.ticks(TICK);
+        let (chain, bob) = (scene.connect(patience(600)), scene.bob.clone());
+        let (tell, told) = std::sync::mpsc::channel();
+        thread::spawn(move || drop(tell.send(chain.call(&bob, remark("final")))));
         let error = told.recv_timeout(Duration::from_secs(8)).expect("it waits without end").unwrap_err();
         assert!(matches!(error, ChainError::InFlight { last: LAST, .. }), "{error:?}");
-        assert!(error.to_string().contains("final"), "{error}");
+        assert!(error.to_string().contains("the chain finalizes no more blocks"), "{error}");
     }
 }
 
