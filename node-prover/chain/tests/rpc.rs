@@ -684,7 +684,7 @@ mod lost {
         let scene = Scene::new();
         let error = scene.connect(patience(300)).call(&scene.bob, remark("still")).unwrap_err();
         assert!(matches!(error, ChainError::InFlight { .. }), "{error:?}");
-        assert!(error.to_string().contains("the chain makes no more blocks"), "{error}");
+        assert!(error.to_string().contains("the chain made no block for 0.3 seconds"), "{error}");
     }
 
     #[test]
@@ -731,22 +731,45 @@ mod lost {
         assert_eq!(scene.node.transactions(), 1);
     }
 
-    /// Without finality a chain that is as far ahead again is taken for one that is not replaced.
+    /// The chain makes blocks and the transaction can enter none of them, yet none of those that it could enter is final.
     #[test]
     fn a_finality_that_stands_still_is_not_waited_for_without_end() {
         let scene = Scene::new();
         scene.node.withhold(true);
         scene.node.lag(None);
-        let chain = scene.connect(options());
+        let (chain, bob) = (scene.connect(patience(2_000)), scene.bob.clone());
         let (tell, told) = std::sync::mpsc::channel();
-        let bob = scene.bob.clone();
         thread::spawn(move || drop(tell.send(chain.call(&bob, remark("stall")))));
         wait(|| scene.node.arrivals() == 1);
-        while scene.node.number() <= LAST + 64 {
+        while scene.node.number() <= LAST {
             scene.node.make_block();
         }
+        scene.node.ticks(TICK);
         let error = told.recv_timeout(Duration::from_secs(8)).expect("it waits without end").unwrap_err();
-        assert!(matches!(error, ChainError::NotIncluded { last: LAST, .. }), "{error:?}");
+        assert!(matches!(error, ChainError::InFlight { last: LAST, .. }), "{error:?}");
+        assert!(error.to_string().contains("no further block became final for 2 seconds"), "{error}");
+    }
+
+    /// Each block that becomes final is progress, so that altogether it may take longer than the patience.
+    #[test]
+    fn a_finality_that_is_slow_is_waited_for() {
+        let scene = Scene::new();
+        scene.node.withhold(true);
+        scene.node.lag(Some(6));
+        while scene.node.number() < 8 {
+            scene.node.make_block();
+        }
+        let chain = scene.connect(patience(1_200));
+        thread::scope(|scope| {
+            let calling = scope.spawn(|| chain.call(&scene.bob, remark("slow")));
+            wait(|| scene.node.arrivals() == 1);
+            scene.node.withhold(false);
+            for _ in 0..12 {
+                scene.node.make_block();
+                thread::sleep(6 * TICK);
+            }
+            calling.join().unwrap().unwrap();
+        });
     }
 
     #[test]
@@ -759,7 +782,7 @@ mod lost {
         thread::spawn(move || drop(tell.send(chain.call(&bob, remark("final")))));
         let error = told.recv_timeout(Duration::from_secs(8)).expect("it waits without end").unwrap_err();
         assert!(matches!(error, ChainError::InFlight { last: LAST, .. }), "{error:?}");
-        assert!(error.to_string().contains("the chain finalizes no more blocks"), "{error}");
+        assert!(error.to_string().contains("no further block became final for 0.6 seconds"), "{error}");
     }
 }
 
