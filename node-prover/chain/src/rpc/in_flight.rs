@@ -9,7 +9,7 @@ use super::{
     Block, RpcChain,
 };
 use crate::{
-    transaction::{events_key, included},
+    transaction::{events_key, included, MORTALITY},
     BlockNumber, ChainError, Included,
 };
 use sp_core::H256;
@@ -81,38 +81,30 @@ impl RpcChain {
         let (mut looks, mut progressed, mut height) = (0u32, Instant::now(), 0);
         let mut connections = self.connection.made();
         loop {
-            let waits_for_finality = match self.look_for(transaction, hash.0, since, &mut seen) {
-                Ok(Look::Included(included)) => return *included,
+            let (now, standing) = match self.look_for(transaction, hash.0, since, &mut seen) {
+                Ok(Look::Included(outcome)) => return *outcome,
                 Ok(Look::NotYet { best, finalized }) => {
-                    if finalized > last {
+                    // Where blocks are finalized late or never, a chain this far ahead is not replaced either.
+                    if finalized > last || best > last.saturating_add(MORTALITY as u32) {
                         return Err(ChainError::NotIncluded { transaction: hash.0, last });
                     }
-                    // Blocks after the last one that it can enter are no progress.
-                    let reached = if best > last { finalized } else { best };
-                    if reached != height {
-                        (height, progressed) = (reached, Instant::now());
-                        self.say(&format!("block {best}, waiting for the transaction {hash:?}"));
-                    }
-                    best > last
+                    self.say(&format!("block {best}, waiting for the transaction {hash:?}"));
+                    (best, "the chain makes no more blocks".to_owned())
                 }
                 Ok(Look::NotFinal { block, finalized }) => {
-                    if finalized != height {
-                        (height, progressed) = (finalized, Instant::now());
-                    }
                     self.say(&format!("in block {block}, finalized up to {finalized}"));
-                    true
+                    (finalized, format!("it is in block {block}, and the chain finalizes no more blocks"))
                 }
                 Err(ChainError::Unreachable { url, cause }) => {
                     return Err(in_flight(format!("{url} does not answer any more: {cause}")));
                 }
                 Err(e) => return Err(in_flight(e.to_string())),
             };
+            if now != height {
+                (height, progressed) = (now, Instant::now());
+            }
             if progressed.elapsed() > self.options.patience {
-                let seconds = self.options.patience.as_secs_f32();
-                return Err(in_flight(match waits_for_finality {
-                    true => format!("no further block became final for {seconds} seconds"),
-                    false => format!("the chain made no block for {seconds} seconds"),
-                }));
+                return Err(in_flight(standing));
             }
             looks += 1;
             let made = self.connection.made();

@@ -24,11 +24,10 @@ use zkml_runtime::{AccountId, Nonce};
 
 /// Keys, and values, of one request.
 const PAGE: u32 = 256;
+/// How many blocks before the best one a transaction's mortality begins at most.
+const OLDEST_BIRTH: BlockNumber = 16;
 /// How often a transaction is signed again because others of the same account took its nonce.
 const NONCES: u32 = 20;
-
-/// By how many blocks of its mortality a transaction may be old when it is signed.
-const OLDEST_BIRTH: BlockNumber = MORTALITY as u32 / 4;
 
 /// How a client behaves.
 #[derive(Clone)]
@@ -198,16 +197,12 @@ impl RpcChain {
     /// not old even where blocks are finalized late or never.
     fn birth(&self) -> Result<Birth, ChainError> {
         let (best, finalized) = (self.best()?, self.finalized()?);
-        let oldest = best.0.saturating_sub(OLDEST_BIRTH);
-        if finalized.0 < oldest {
-            // Finality stands still: what is signed for the blocks after it would be too old.
-            let hash: Option<H256> = self.connection.ask("chain_getBlockHash", || rpc_params![oldest])?;
-            return hash.map(|hash| (oldest, hash)).ok_or_else(|| ChainError::Unexpected(format!("no block {oldest}")));
-        }
-        if finalized.0 < best.0 || best.0 == 0 {
+        let number = finalized.0.max(best.0.saturating_sub(OLDEST_BIRTH)).min(best.0.saturating_sub(1));
+        if number == finalized.0 {
             return Ok(finalized);
         }
-        Ok((best.0 - 1, self.header(best.1)?.parent_hash))
+        let hash: Option<H256> = self.connection.ask("chain_getBlockHash", || rpc_params![number])?;
+        Ok((number, hash.ok_or_else(|| ChainError::Unexpected(format!("no block {number}")))?))
     }
 
     /// The account's next nonce, with its transactions in the node's pool counted.
