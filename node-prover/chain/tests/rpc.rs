@@ -749,6 +749,28 @@ mod lost {
         assert!(matches!(error, ChainError::NotIncluded { last: LAST, .. }), "{error:?}");
     }
 
+    /// Each block that becomes final is progress, so that altogether it may take longer than the patience.
+    #[test]
+    fn a_finality_that_is_slow_is_waited_for() {
+        let scene = Scene::new();
+        scene.node.withhold(true);
+        scene.node.lag(Some(6));
+        while scene.node.number() < 8 {
+            scene.node.make_block();
+        }
+        let chain = scene.connect(patience(1_200));
+        thread::scope(|scope| {
+            let calling = scope.spawn(|| chain.call(&scene.bob, remark("slow")));
+            wait(|| scene.node.arrivals() == 1);
+            scene.node.withhold(false);
+            for _ in 0..12 {
+                scene.node.make_block();
+                thread::sleep(6 * TICK);
+            }
+            calling.join().unwrap().unwrap();
+        });
+    }
+
     #[test]
     fn a_transaction_whose_block_does_not_become_final_stays_on_its_way() {
         let scene = Scene::new();
