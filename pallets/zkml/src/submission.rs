@@ -190,6 +190,10 @@ impl<T: Config> AcceptInference<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         !usable || paused() || resumed(PauseTarget::Everything) || resumed(PauseTarget::Model(model))
     }
 
+    fn vk_hash(model: ModelId, number: VersionNumber) -> Option<[u8; 32]> {
+        Versions::<T>::get(model, number).map(|version| version.vk_hash)
+    }
+
     fn max_validity() -> BlockNumberFor<T> {
         T::MaxValidity::get()
     }
