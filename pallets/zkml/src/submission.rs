@@ -5,9 +5,9 @@ use crate::{
     keys::{self, on_curve},
     registry::{last_served, version},
     types::output_hash,
-    AcceptInference, Acceptance, BatchOf, Config, Consumers, Elements, Error, Event, Inference, KeyId, ModelId, Models,
-    Pallet, PauseTarget, Paused, Receipts, Resumptions, RevokedKeys, Status, SubmissionOf, VersionNumber, VersionOf,
-    Versions,
+    AcceptInference, Acceptance, BatchOf, Call, Config, Consumers, Elements, Error, Event, Inference, KeyId, ModelId,
+    Models, Pallet, PauseTarget, Paused, Receipts, Resumptions, RevokedKeys, Status, Submission, SubmissionOf,
+    VersionNumber, VersionOf, Versions,
 };
 use alloc::{
     collections::{btree_map::Entry, BTreeMap, BTreeSet},
@@ -158,6 +158,26 @@ impl<T: Config> Pallet<T> {
         });
         for (consumer, error) in failed {
             Self::deposit_event(Event::ConsumerFailed { statement: hash, consumer, error });
+        }
+    }
+}
+
+/// The call that submits it alone, whose arguments are flat so that wallets show them.
+impl<T: Config> From<SubmissionOf<T>> for Call<T> {
+    fn from(submission: SubmissionOf<T>) -> Self {
+        let Submission { model, version, account, subject, valid_until, input, output, nullifier, attestation, proof } =
+            submission;
+        Call::submit_proof {
+            model,
+            version,
+            account,
+            subject,
+            valid_until,
+            input,
+            output,
+            nullifier,
+            attestation,
+            proof,
         }
     }
 }
