@@ -64,7 +64,9 @@ struct Settings {
 impl<T: Config> Operator<T> {
     /// The settings of this node. `None` where nobody has made any.
     pub(super) fn load() -> Result<Option<Self>, String> {
-        let Some(bytes) = local_storage_get(StorageKind::PERSISTENT, OPERATOR_KEY) else { return Ok(None) };
+        let stored = local_storage_get(StorageKind::PERSISTENT, OPERATOR_KEY);
+        // An operator who has had enough writes nothing there.
+        let Some(bytes) = stored.filter(|bytes| !bytes.is_empty()) else { return Ok(None) };
         Self::parse(&bytes).map(Some)
     }
 
