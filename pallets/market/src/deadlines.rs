@@ -59,7 +59,13 @@ impl<T: Config> Pallet<T> {
         if steps == 0 {
             return Weight::zero();
         }
-        let Some(mut block) = NextDeadline::<T>::get() else { return base };
+        let left = Self::expire_steps(now, steps);
+        base.saturating_add(each.saturating_mul((steps - left).into()))
+    }
+
+    /// As [`Pallet::expire_due`], with so many steps. Returns how many of them are left.
+    pub(crate) fn expire_steps(now: BlockNumberFor<T>, steps: u32) -> u32 {
+        let Some(mut block) = NextDeadline::<T>::get() else { return steps };
         let mut left = steps;
         while left > 0 && block < now {
             let due: Due<T> = Deadlines::<T>::get(block);
@@ -78,7 +84,7 @@ impl<T: Config> Pallet<T> {
             block.saturating_accrue(One::one());
         }
         NextDeadline::<T>::put(block);
-        base.saturating_add(each.saturating_mul((steps - left).into()))
+        left
     }
 
     /// Panics where the configuration makes no sense.

@@ -5,7 +5,10 @@
 //! request in the pool, every order costs the bond a fee when it is included, whatever comes of it, and an order that the
 //! bond cannot pay is invalid: so nobody fills pool or blocks for nothing.
 
-use crate::{BalanceOf, Config, Error, Event, HoldReason, Pallet, Provers, RequestId, Requests, WeightInfo};
+use crate::{
+    BalanceOf, ClaimOrderOf, Config, Error, Event, FulfilOrderOf, HoldReason, Pallet, Provers, RequestId, Requests,
+    WeightInfo,
+};
 use frame_support::{
     dispatch::DispatchResultWithPostInfo,
     ensure,
@@ -104,17 +107,14 @@ type Authorization = Result<(ValidTransaction, Weight), TransactionValidityError
 
 impl<T: Config> Pallet<T> {
     /// The weight of fulfilling, all of it.
-    pub(crate) fn fulfil_by_key_weight(order: &FulfilOrder<T::AccountId, BlockNumberFor<T>>) -> Weight {
+    pub(crate) fn fulfil_by_key_weight(order: &FulfilOrderOf<T>) -> Weight {
         Self::fulfil_weight(&order.submission, order.callback_weight)
             .saturating_sub(T::WeightInfo::fulfil())
             .saturating_add(T::WeightInfo::fulfil_by_key())
     }
 
     /// Whether an order to claim may enter the pool.
-    pub(crate) fn authorize_claim(
-        order: &ClaimOrder<T::AccountId, BlockNumberFor<T>>,
-        signature: &ProverSignature,
-    ) -> Authorization {
+    pub(crate) fn authorize_claim(order: &ClaimOrderOf<T>, signature: &ProverSignature) -> Authorization {
         let ClaimOrder { prover, request, version, valid_until } = order;
         let life = Self::order_life(*valid_until)?;
         let key = Self::paying_key(prover, T::WeightInfo::claim_by_key())?;
@@ -124,10 +124,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether an order to fulfil may enter the pool.
-    pub(crate) fn authorize_fulfil(
-        order: &FulfilOrder<T::AccountId, BlockNumberFor<T>>,
-        signature: &ProverSignature,
-    ) -> Authorization {
+    pub(crate) fn authorize_fulfil(order: &FulfilOrderOf<T>, signature: &ProverSignature) -> Authorization {
         let life = Self::order_life(order.valid_until)?;
         let prover = &order.submission.account;
         let key = Self::paying_key(prover, Self::fulfil_by_key_weight(order))?;

@@ -96,6 +96,10 @@ pub type EndpointOf<T> = BoundedVec<u8, <T as Config>::MaxEndpointLength>;
 pub type ProverOf<T> = Prover<BalanceOf<T>, EndpointOf<T>>;
 /// Who may answer.
 pub type AudienceOf<T> = Audience<<T as frame_system::Config>::AccountId>;
+/// The order of a prover's key to claim.
+pub type ClaimOrderOf<T> = ClaimOrder<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
+/// The order of a prover's key to fulfil.
+pub type FulfilOrderOf<T> = FulfilOrder<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 /// Requests that have a deadline in one block.
 pub type Due<T> = BoundedVec<RequestId, <T as Config>::MaxPerDeadline>;
 /// What a runtime's own pallets ask with.
@@ -634,7 +638,7 @@ pub mod pallet {
         #[pallet::weight_of_authorize(T::WeightInfo::authorize_claim())]
         pub fn claim_by_key(
             origin: OriginFor<T>,
-            order: ClaimOrder<T::AccountId, BlockNumberFor<T>>,
+            order: ClaimOrderOf<T>,
             signature: ProverSignature,
         ) -> DispatchResultWithPostInfo {
             ensure_authorized(origin)?;
@@ -657,7 +661,7 @@ pub mod pallet {
         #[pallet::weight_of_authorize(T::WeightInfo::authorize_fulfil())]
         pub fn fulfil_by_key(
             origin: OriginFor<T>,
-            order: Box<FulfilOrder<T::AccountId, BlockNumberFor<T>>>,
+            order: Box<FulfilOrderOf<T>>,
             signature: ProverSignature,
         ) -> DispatchResultWithPostInfo {
             ensure_authorized(origin)?;
