@@ -7,7 +7,7 @@ use sp_runtime::traits::{One, Saturating};
 
 impl<T: Config> Pallet<T> {
     /// The last block that answers a request, whatever the price.
-    pub(crate) fn last_block(request: &RequestOf<T>) -> BlockNumberFor<T> {
+    pub fn last_block(request: &RequestOf<T>) -> BlockNumberFor<T> {
         match request.audience {
             Audience::Open => request.closes.unwrap_or(request.prove_by).min(request.prove_by),
             _ => request.prove_by.saturating_add(T::LateGrace::get()),

@@ -96,9 +96,9 @@ pub type EndpointOf<T> = BoundedVec<u8, <T as Config>::MaxEndpointLength>;
 pub type ProverOf<T> = Prover<BalanceOf<T>, EndpointOf<T>>;
 /// Who may answer.
 pub type AudienceOf<T> = Audience<<T as frame_system::Config>::AccountId>;
-/// The order of a prover's key to claim.
+/// The order to claim a request.
 pub type ClaimOrderOf<T> = ClaimOrder<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
-/// The order of a prover's key to fulfil.
+/// The order to fulfil a request.
 pub type FulfilOrderOf<T> = FulfilOrder<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 /// Requests that have a deadline in one block.
 pub type Due<T> = BoundedVec<RequestId, <T as Config>::MaxPerDeadline>;
@@ -144,11 +144,11 @@ pub mod pallet {
     #[pallet::config]
     pub trait Config:
         frame_system::Config<
-        RuntimeEvent: From<Event<Self>>,
-        RuntimeOrigin: From<Origin<Self>>,
-        RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo>,
-        Hash: Into<[u8; 32]>,
-    >
+            RuntimeEvent: From<Event<Self>>,
+            RuntimeOrigin: From<Origin<Self>>,
+            RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo>,
+            Hash: Into<[u8; 32]>,
+        > + frame_system::offchain::CreateAuthorizedTransaction<Call<Self>>
     {
         /// What is paid and held.
         type Currency: HoldMutate<Self::AccountId, Reason = Self::RuntimeHoldReason> + Mutate<Self::AccountId>;

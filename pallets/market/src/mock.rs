@@ -121,6 +121,9 @@ impl pallet_balances::Config for Test {
     type MaxFreezes = frame_support::traits::ConstU32<2>;
 }
 
+/// A transaction that its call authorizes.
+pub type Extrinsic = sp_runtime::testing::TestXt<RuntimeCall, frame_system::AuthorizeCall<Test>>;
+
 type Storage<Reason> =
     HoldConsideration<u64, Balances, Reason, LinearStoragePrice<ConstU128<1_000>, ConstU128<10>, Balance>>;
 
@@ -164,6 +167,25 @@ impl crate::Config for Test {
     // A nanosecond costs a unit.
     type WorkFee = IdentityFee<Balance>;
     type WeightInfo = crate::weights::SubstrateWeight<Test>;
+}
+
+impl frame_system::offchain::CreateTransactionBase<crate::Call<Test>> for Test {
+    type Extrinsic = Extrinsic;
+    type RuntimeCall = RuntimeCall;
+}
+
+impl frame_system::offchain::CreateTransaction<crate::Call<Test>> for Test {
+    type Extension = frame_system::AuthorizeCall<Test>;
+
+    fn create_transaction(call: RuntimeCall, extension: Self::Extension) -> Extrinsic {
+        Extrinsic::new_transaction(call, extension)
+    }
+}
+
+impl frame_system::offchain::CreateAuthorizedTransaction<crate::Call<Test>> for Test {
+    fn create_extension() -> Self::Extension {
+        frame_system::AuthorizeCall::new()
+    }
 }
 
 impl listener::Config for Test {

@@ -148,8 +148,8 @@ impl<T: Config> Pallet<T> {
         (T::BondShare::get() * max_fee).max(T::MinBond::get())
     }
 
-    /// The fee in a block.
-    pub(crate) fn fee_at(request: &RequestOf<T>, block: BlockNumberFor<T>) -> BalanceOf<T> {
+    /// The fee in a block, where nobody has claimed the request.
+    pub fn fee_at(request: &RequestOf<T>, block: BlockNumberFor<T>) -> BalanceOf<T> {
         let passed = block.min(request.claim_by).saturating_sub(request.opened);
         let all = request.claim_by.saturating_sub(request.opened);
         let part = Perbill::from_rational(passed.saturated_into::<u64>(), all.saturated_into::<u64>());

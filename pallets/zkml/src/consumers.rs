@@ -152,6 +152,9 @@ pub trait AcceptInference<AccountId, BlockNumber>: VerifiedInference<AccountId, 
     /// again in a block after `since`. Whoever has owed a proof since then could not give it all the time.
     fn interrupted_since(model: ModelId, version: VersionNumber, since: BlockNumber) -> bool;
 
+    /// Hash of a version's verifying key, by which provers know it.
+    fn vk_hash(model: ModelId, version: VersionNumber) -> Option<[u8; 32]>;
+
     /// How many blocks a deprecated version goes on accepting, and how far ahead the last block of a statement may lie.
     fn max_validity() -> BlockNumber;
 }

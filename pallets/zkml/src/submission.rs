@@ -5,9 +5,9 @@ use crate::{
     keys::{self, on_curve},
     registry::{last_served, version},
     types::output_hash,
-    AcceptInference, Acceptance, BatchOf, Config, Consumers, Elements, Error, Event, Inference, KeyId, ModelId, Models,
-    Pallet, PauseTarget, Paused, Receipts, Resumptions, RevokedKeys, Status, SubmissionOf, VersionNumber, VersionOf,
-    Versions,
+    AcceptInference, Acceptance, BatchOf, Call, Config, Consumers, Elements, Error, Event, Inference, KeyId, ModelId,
+    Models, Pallet, PauseTarget, Paused, Receipts, Resumptions, RevokedKeys, Status, Submission, SubmissionOf,
+    VersionNumber, VersionOf, Versions,
 };
 use alloc::{
     collections::{btree_map::Entry, BTreeMap, BTreeSet},
@@ -162,6 +162,26 @@ impl<T: Config> Pallet<T> {
     }
 }
 
+/// The call that submits it alone, whose arguments are flat so that wallets show them.
+impl<T: Config> From<SubmissionOf<T>> for Call<T> {
+    fn from(submission: SubmissionOf<T>) -> Self {
+        let Submission { model, version, account, subject, valid_until, input, output, nullifier, attestation, proof } =
+            submission;
+        Call::submit_proof {
+            model,
+            version,
+            account,
+            subject,
+            valid_until,
+            input,
+            output,
+            nullifier,
+            attestation,
+            proof,
+        }
+    }
+}
+
 impl<T: Config> AcceptInference<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
     fn accept(submission: SubmissionOf<T>) -> Result<Acceptance<BlockNumberFor<T>>, DispatchError> {
         let version = version::<T>(submission.model, submission.version)?;
@@ -188,6 +208,10 @@ impl<T: Config> AcceptInference<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         let paused = || Paused::<T>::get() || Models::<T>::get(model).is_none_or(|model| model.paused);
         let resumed = |target| Resumptions::<T>::get(target).is_some_and(|block| block > since);
         !usable || paused() || resumed(PauseTarget::Everything) || resumed(PauseTarget::Model(model))
+    }
+
+    fn vk_hash(model: ModelId, number: VersionNumber) -> Option<[u8; 32]> {
+        Versions::<T>::get(model, number).map(|version| version.vk_hash)
     }
 
     fn max_validity() -> BlockNumberFor<T> {
