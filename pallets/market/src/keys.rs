@@ -108,9 +108,12 @@ type Authorization = Result<(ValidTransaction, Weight), TransactionValidityError
 impl<T: Config> Pallet<T> {
     /// The weight of fulfilling, all of it.
     pub(crate) fn fulfil_by_key_weight(order: &FulfilOrderOf<T>) -> Weight {
-        Self::fulfil_weight(&order.submission, order.callback_weight)
-            .saturating_sub(T::WeightInfo::fulfil())
-            .saturating_add(T::WeightInfo::fulfil_by_key())
+        Self::by_key_instead(Self::fulfil_weight(&order.submission, order.callback_weight))
+    }
+
+    /// What the same takes by key that takes so much by a signed transaction.
+    pub(crate) fn by_key_instead(weight: Weight) -> Weight {
+        weight.saturating_sub(T::WeightInfo::fulfil()).saturating_add(T::WeightInfo::fulfil_by_key())
     }
 
     /// Whether an order to claim may enter the pool.

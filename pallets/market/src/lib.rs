@@ -669,7 +669,8 @@ pub mod pallet {
             let weight = Self::fulfil_by_key_weight(&order);
             let FulfilOrder { request, submission, callback_weight, .. } = *order;
             Self::by_key(&submission.account.clone(), request, weight, || {
-                Self::do_fulfil(request, submission, callback_weight).map(Some).map_err(|refused| refused.error)
+                let taken = Self::do_fulfil(request, submission, callback_weight).map_err(|refused| refused.error)?;
+                Ok(Some(Self::by_key_instead(taken)))
             })
         }
     }
