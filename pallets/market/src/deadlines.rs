@@ -1,7 +1,7 @@
 //! Deadlines: which requests may have ended by which block, found without looking at all of them.
 
 use crate::{Audience, Config, Deadlines, Due, Error, NextDeadline, Pallet, RequestId, RequestOf, WeightInfo};
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{storage::with_storage_layer, traits::Get, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::traits::{One, Saturating};
 
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
                 left.saturating_dec();
                 // A request in whose last block nothing happened has ended by now. Should one be stuck, for a reason that nobody has
                 // thought of, it must not hold up the others.
-                if Self::do_expire(*id).is_err() {
+                if with_storage_layer(|| Self::do_expire(*id)).is_err() {
                     Self::leave(*id, block);
                 }
             }
