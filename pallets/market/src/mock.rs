@@ -7,6 +7,7 @@ use frame_support::{
     weights::{IdentityFee, Weight},
 };
 use frame_system::EnsureRoot;
+use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use sp_runtime::{BuildStorage, Perbill};
 
 pub type Balance = u128;
@@ -64,6 +65,7 @@ pub mod listener {
         #[pallet::call_index(1)]
         #[pallet::weight(*weight)]
         pub fn heavy(origin: OriginFor<T>, weight: Weight) -> DispatchResult {
+            let _ = weight;
             T::AnswerOrigin::ensure_origin(origin)?;
             Ok(())
         }
@@ -202,6 +204,7 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
         ..Default::default()
     };
     let mut ext = sp_io::TestExternalities::new(genesis.build_storage().expect("the configuration is valid; qed"));
+    ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
     ext.execute_with(|| System::set_block_number(1));
     ext
 }
