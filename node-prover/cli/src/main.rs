@@ -32,6 +32,8 @@ fn main() -> ExitCode {
         Command::Watch(args) => commands::watch::run(args, &ui),
         Command::Models(args) => commands::models::run(args, &ui),
         Command::Receipts(args) => commands::receipts::run(args, &ui),
+        Command::Serve(args) => commands::serve::run(args),
+        Command::Worker(args) => commands::worker::run(args),
     };
     match outcome {
         Ok(report) => ui.report(&report),

@@ -13,11 +13,13 @@ pub mod open;
 pub mod prove;
 pub mod receipts;
 pub mod register;
+pub mod serve;
 pub mod setup;
 pub mod status;
 pub mod submit;
 pub mod verify;
 pub mod watch;
+pub mod worker;
 
 use crate::{
     args,
