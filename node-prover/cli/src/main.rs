@@ -39,6 +39,8 @@ fn main() -> ExitCode {
         Command::Bond(args) => commands::bond::run(args, &ui),
         Command::Delegate(args) => commands::delegate::run(args, &ui),
         Command::Operate(args) => commands::operate::run(args, &ui),
+        Command::Serve(args) => commands::serve::run(args),
+        Command::Worker(args) => commands::worker::run(args),
     };
     match outcome {
         Ok(report) => ui.report(&report),

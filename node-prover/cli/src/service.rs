@@ -114,8 +114,9 @@ impl Service {
     }
 
     /// Whether it holds the opening of a commitment, for a subject.
-    pub fn holds_input(&self, vk_hash: &str, digest: &[u8], subject: &[u8]) -> Result<bool, ServiceError> {
-        match self.get::<Value>(&format!("/v1/inputs/{vk_hash}/{}/{}", hex(digest), hex(subject))) {
+    pub fn holds_input(&self, offer: &Offer, digest: &[u8], subject: &[u8]) -> Result<bool, ServiceError> {
+        let query = offer.params.as_ref().map_or(String::new(), |params| format!("?params={params}"));
+        match self.get::<Value>(&format!("/v1/inputs/{}/{}/{}{query}", offer.vk_hash, hex(digest), hex(subject))) {
             Ok(_) => Ok(true),
             Err(ServiceError::Refused { status: 404, .. }) => Ok(false),
             Err(e) => Err(e),

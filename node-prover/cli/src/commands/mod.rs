@@ -19,11 +19,13 @@ pub mod receipts;
 pub mod register;
 pub mod request;
 pub mod requests;
+pub mod serve;
 pub mod setup;
 pub mod status;
 pub mod submit;
 pub mod verify;
 pub mod watch;
+pub mod worker;
 
 use crate::{
     args,

@@ -172,7 +172,8 @@ impl<T: Config> Pallet<T> {
         if let Input::Committed(digest) = &request.input {
             // Without the opening there is no proof, and the bond would be lost.
             let Some(vk_hash) = T::Verifier::vk_hash(request.model, version) else { return Ok(()) };
-            if !service.holds_input(&vk_hash, digest, &Self::subject(id))? {
+            let model = Offer { vk_hash, params: T::Verifier::params(request.model, version) };
+            if !service.holds_input(&model, digest, &Self::subject(id))? {
                 return Ok(());
             }
         }

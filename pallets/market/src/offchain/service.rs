@@ -115,11 +115,12 @@ impl Service {
     /// Whether the service holds the opening of a commitment for a subject.
     pub(super) fn holds_input(
         &self,
-        vk_hash: &[u8; 32],
+        model: &Offer,
         digest: &FieldBytes,
         subject: &[u8; 32],
     ) -> Result<bool, ServiceError> {
-        let path = format!("/v1/inputs/{}/{}/{}", hex0x(vk_hash), hex0x(digest), hex0x(subject));
+        let query = model.params.as_ref().map_or(String::new(), |params| format!("?params={}", hex0x(params)));
+        let path = format!("/v1/inputs/{}/{}/{}{query}", hex0x(&model.vk_hash), hex0x(digest), hex0x(subject));
         match self.get::<Value>(&path) {
             Ok(_) => Ok(true),
             Err(ServiceError::Refused(404, _)) => Ok(false),

@@ -199,7 +199,7 @@ impl Operator<'_> {
             return Ok((false, None));
         }
         if let RequestInput::Committed(digest) = &request.input {
-            match self.service.holds_input(&offer.vk_hash, digest, &request_subject(id)) {
+            match self.service.holds_input(&offer, digest, &request_subject(id)) {
                 Ok(true) => {}
                 // Without the opening there is no proof, and the bond would be lost.
                 Ok(false) => return Ok((false, None)),
