@@ -41,6 +41,7 @@ mod claims;
 mod configuration;
 mod expiry;
 mod keys;
+mod offchain;
 mod provers;
 mod requests;
 mod settlement;
