@@ -44,6 +44,7 @@ mod keys;
 mod provers;
 mod requests;
 mod settlement;
+mod state_machine;
 mod versions;
 mod views;
 
