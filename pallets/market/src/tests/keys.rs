@@ -1,7 +1,7 @@
 //! Orders of a prover's key, through the extension that lets them in.
 
 use super::*;
-use frame_support::dispatch::PostDispatchInfo;
+use frame_support::{dispatch::PostDispatchInfo, traits::tokens::Precision};
 use frame_system::AuthorizeCall;
 use sp_application_crypto::RuntimeAppPublic;
 use sp_runtime::{
@@ -165,6 +165,7 @@ fn a_prover_has_one_order_of_a_kind_for_a_request_in_the_pool() {
         let ids = [model.ask(), model.ask(), model.claimed()];
         let tags = |call| validate(&call).unwrap().provides;
         let first = tags(claim_call(&keys[0], claim_order(ids[0])));
+        assert_eq!(first, [(b"zkml-market", b"claim", PROVER, ids[0]).encode()]);
         let later = ClaimOrder { valid_until: 9, ..claim_order(ids[0]) };
         assert_eq!(tags(claim_call(&keys[0], later)), first);
         let others = [
@@ -172,6 +173,7 @@ fn a_prover_has_one_order_of_a_kind_for_a_request_in_the_pool() {
             tags(claim_call(&keys[0], claim_order(ids[1]))),
             tags(fulfil_call(&keys[0], fulfil_order(ids[2], model.answer(ids[2], PROVER)))),
         ];
+        assert_eq!(others[2], [(b"zkml-market", b"proof", PROVER, ids[2]).encode()]);
         assert!(others.iter().all(|other| *other != first && other.len() == 1));
     })
 }
@@ -226,6 +228,23 @@ fn an_order_pays_for_the_verification_and_reports_what_it_took() {
         let charged = call.get_dispatch_info().call_weight;
         let refused = include_in_block(call).unwrap();
         assert_eq!((refused.actual_weight, refused.pays_fee), (Some(charged), frame_support::dispatch::Pays::No));
+    })
+}
+
+#[test]
+fn an_order_that_fails_half_way_leaves_nothing_half_done() {
+    test(|model| {
+        let key = key_of(PROVER);
+        let id = model.claimed();
+        let call = fulfil_call(&key, fulfil_order(id, model.answer(id, PROVER)));
+        // No call could do this: the fee cannot be paid, although the proof is accepted and the bond free again by then.
+        assert_ok!(Balances::release(&HoldReason::Fee.into(), &REQUESTER, MOST, Precision::Exact));
+        paid(call);
+        assert!(matches!(last_event(), RuntimeEvent::Market(Event::OrderRefused { .. })));
+        assert_eq!((prover(PROVER).bound, prover(PROVER).claims), (BOUND, 1));
+        assert_eq!(pallet_zkml::Receipts::<Test>::iter().count(), 0);
+        assert_ok!(Balances::hold(&HoldReason::Fee.into(), &REQUESTER, MOST));
+        assert_ok!(fulfil(id, model.answer(id, PROVER)));
     })
 }
 

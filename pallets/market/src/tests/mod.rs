@@ -45,6 +45,7 @@ mod offchain;
 mod provers;
 mod requests;
 mod settlement;
+mod state_machine;
 mod versions;
 mod views;
 
