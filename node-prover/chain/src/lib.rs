@@ -21,6 +21,7 @@ mod client;
 mod embedded;
 mod error;
 mod executor;
+pub mod market;
 mod names;
 mod rpc;
 mod signer;
@@ -32,6 +33,7 @@ pub use client::{
 };
 pub use embedded::EmbeddedChain;
 pub use error::{ChainError, DispatchFailure, Refusal};
+pub use market::Market;
 pub use names::Event;
 pub use rpc::{RpcChain, RpcOptions};
 pub use signer::{account, Signer};

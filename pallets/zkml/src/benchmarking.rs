@@ -212,22 +212,6 @@ fn pause_origin<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
     T::PauseOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
 }
 
-/// A call of `submit_proof`.
-fn submit_call<T: Config>(s: SubmissionOf<T>) -> Call<T> {
-    Call::submit_proof {
-        model: s.model,
-        version: s.version,
-        account: s.account,
-        subject: s.subject,
-        valid_until: s.valid_until,
-        input: s.input,
-        output: s.output,
-        nullifier: s.nullifier,
-        attestation: s.attestation,
-        proof: s.proof,
-    }
-}
-
 /// Calls with proofs that are well formed and prove something else, alone, in a batch after one that holds, and of a circuit;
 /// each with the error that only their verification ends in.
 fn forgeries<T: Config, C: Curve>(
@@ -241,7 +225,7 @@ fn forgeries<T: Config, C: Curve>(
     let proof = circuit_proof::<C>(2).1;
     let public_inputs = vec![[1; 32]; 2].try_into().expect("two are few; qed");
     Ok(vec![
-        (submit_call(alone), Error::<T>::InvalidProof.into()),
+        (Call::<T>::from(alone), Error::<T>::InvalidProof.into()),
         (Call::submit_batch { batch }, Error::<T>::InvalidBatch.into()),
         (Call::submit_circuit_proof { circuit, public_inputs, proof }, Error::<T>::InvalidProof.into()),
     ])
@@ -307,7 +291,7 @@ mod benchmarks {
         let caller = funded::<T>(whitelisted_caller());
         let model = registered::<T, Bn254>(&caller, 1, n)?;
         let sent = submission::<T, Bn254>(&caller, model, 1, n, 1)?;
-        let call = submit_call::<T>(sent.clone());
+        let call = Call::<T>::from(sent.clone());
 
         #[block]
         {
@@ -323,7 +307,7 @@ mod benchmarks {
         let caller = funded::<T>(whitelisted_caller());
         let model = registered::<T, Bls<T>>(&caller, 1, n)?;
         let sent = submission::<T, Bls<T>>(&caller, model, 1, n, 1)?;
-        let call = submit_call::<T>(sent.clone());
+        let call = Call::<T>::from(sent.clone());
 
         #[block]
         {

@@ -322,18 +322,7 @@ fn submit(s: SubmissionOf<Test>) -> DispatchResult {
 }
 
 fn call(s: SubmissionOf<Test>) -> RuntimeCall {
-    RuntimeCall::Zkml(Call::submit_proof {
-        model: s.model,
-        version: s.version,
-        account: s.account,
-        subject: s.subject,
-        valid_until: s.valid_until,
-        input: s.input,
-        output: s.output,
-        nullifier: s.nullifier,
-        attestation: s.attestation,
-        proof: s.proof,
-    })
+    RuntimeCall::Zkml(s.into())
 }
 
 fn submit_batch(batch: &[SubmissionOf<Test>]) -> DispatchResult {
