@@ -3,10 +3,7 @@
 use crate::{opponents, Awaited, BalanceOf, Config, Games, HoldReason, NextGame, OpenGames, Pallet, Side, Tables};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
-use sp_runtime::{
-    traits::{CheckedAdd, Zero},
-    TryRuntimeError,
-};
+use sp_runtime::{traits::CheckedAdd, TryRuntimeError};
 
 impl<T: Config> Pallet<T> {
     /// Fails with the first invariant that does not hold.
@@ -62,7 +59,6 @@ impl<T: Config> Pallet<T> {
         ensure!(at_tables.is_empty(), "a game is at no table");
         let reason = HoldReason::Game.into();
         for (who, amount) in held {
-            ensure!(!amount.is_zero(), "a game is for nothing");
             ensure!(T::Currency::balance_on_hold(&reason, &who) == amount, "another amount is held than is recorded");
         }
         Ok(())

@@ -40,7 +40,7 @@ pub struct Opponent {
 pub struct Table<Balance> {
     /// Who plays in new games. `None`: there are none.
     pub opponent: Option<Opponent>,
-    /// What is held of the house and at stake in no game.
+    /// What is held of the house and at stake in no game. A house can lose all of it, and keep its table.
     pub bankroll: Balance,
     /// Games that are not over.
     pub games: u32,

@@ -123,6 +123,26 @@ fn do_not_close_or_give_back_stakes_while_games_are_open() {
 }
 
 #[test]
+fn that_have_lost_everything_can_be_funded_or_closed() {
+    for fund in [true, false] {
+        on_a_chain(|| {
+            let model = Model::register(1, layout());
+            assert_ok!(open_table(HOUSE, model.opponent, STAKE));
+            assert_ok!(open(ALICE, model.opponent, STAKE, Side::Player));
+            sequence(&model, &[0, 3, 1, 4, 2]);
+            assert_eq!((bankroll(), held(HOUSE)), (0, 0));
+            assert_ok!(Gaming::do_try_state());
+            if fund {
+                assert_ok!(Gaming::fund(RuntimeOrigin::signed(HOUSE), STAKE));
+                assert_ok!(open(ALICE, model.opponent, STAKE, Side::Player));
+            } else {
+                assert_ok!(Gaming::close_table(RuntimeOrigin::signed(HOUSE)));
+            }
+        });
+    }
+}
+
+#[test]
 fn without_an_opponent_have_no_new_games() {
     with_a_game(Side::Player, |model| {
         assert_ok!(Gaming::set_opponent(RuntimeOrigin::signed(HOUSE), None));
