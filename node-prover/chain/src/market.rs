@@ -8,7 +8,7 @@ use frame_support::storage::StoragePrefixedMap;
 use pallet_zkml_market::{Call, Pallet, ProverKey, Provers, Requests};
 use zkml_runtime::{BlockNumber, Runtime};
 
-pub use pallet_zkml_market::{Audience, Input as RequestInput, Inquiry, RequestId, VersionRule};
+pub use pallet_zkml_market::{ports_hash, Audience, Input as RequestInput, Inquiry, RequestId, VersionRule};
 
 /// A request as the chain stores it.
 pub type Request = pallet_zkml_market::RequestOf<Runtime>;
@@ -78,6 +78,11 @@ impl<C: Chain + ?Sized> Market for C {}
 /// The subject that a proof for a request must have.
 pub fn request_subject(request: RequestId) -> [u8; 32] {
     Pallet::<Runtime>::subject(request)
+}
+
+/// What a request is paid by, as services that prove know it: one payment, on one chain.
+pub fn payment(genesis_hash: &[u8; 32], request: RequestId) -> [u8; 32] {
+    Pallet::<Runtime>::payment(genesis_hash, request)
 }
 
 /// The last block that answers a request as things stand, whatever the price.

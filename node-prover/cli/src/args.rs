@@ -1,5 +1,9 @@
 //! The command line.
 
+mod market;
+
+pub use market::{Bond, Cancel, Delegate, Operate, Request, Requests};
+
 use crate::files::{read, MAX_SMALL_BYTES};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -72,6 +76,22 @@ pub enum Command {
     Models(Models),
     /// List the statements that a chain has accepted and still remembers
     Receipts(Receipts),
+    /// Ask a model on a chain's market, and wait for the proved answer
+    Request(Request),
+    /// List what is asked on a chain's market
+    Requests(Requests),
+    /// Take a request back
+    Cancel(Cancel),
+    /// Show, raise or lower the bond with which a prover claims requests
+    Bond(Bond),
+    /// Let the off-chain worker of a node claim and fulfil requests for the signer
+    Delegate(Delegate),
+    /// Claim and fulfil requests in this process: the signer proves for a living
+    Operate(Operate),
+    /// Prove for others: a service over HTTP with a queue that outlives it
+    Serve(Serve),
+    /// Prove the jobs of a service's queue
+    Worker(Worker),
 }
 
 /// A node to ask.
@@ -179,6 +199,98 @@ pub struct Receipts {
     pub account: Option<[u8; 32]>,
     #[command(flatten)]
     pub node: Node,
+}
+
+/// What proves, and what it proves with.
+#[derive(ClapArgs)]
+pub struct Proving {
+    /// A folder of models with their keys, in it or in its sub-folders: model.zkml, proving.key, verifying.key
+    #[arg(long, value_name = "DIR")]
+    pub models: Vec<PathBuf>,
+    /// A model with its keys beside it
+    #[arg(long, value_name = "FILE")]
+    pub model: Vec<PathBuf>,
+    /// Where the queue is: a folder for its owner alone, because private inputs are in it
+    #[arg(long, value_name = "DIR", env = "ZKML_DATA", default_value = "zkml-data")]
+    pub data: PathBuf,
+    /// Memory for all proofs at a time, in MiB [default: three fifths of what there is]
+    #[arg(long, value_name = "MIB")]
+    pub memory: Option<u64>,
+    /// Seconds that a job stays with a worker that is not heard of
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(3..=3600))]
+    pub lease: u64,
+    /// Seconds that running jobs may take when the program is asked to end; then they go back to the queue
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub grace: u64,
+    /// Hours that a private input is kept after a proof of it
+    #[arg(long, value_name = "HOURS", default_value_t = 24)]
+    pub input_grace: u64,
+    /// Days that a job is kept when it is over
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub keep_jobs: u64,
+    /// How logs are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogArg::Text)]
+    pub log: LogArg,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogArg {
+    Text,
+    Json,
+}
+
+#[derive(ClapArgs)]
+pub struct Serve {
+    #[command(flatten)]
+    pub proving: Proving,
+    /// Proofs at a time; 0 leaves them to workers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub jobs: usize,
+    /// Where to listen; beyond this machine only with --tokens
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
+    pub listen: std::net::SocketAddr,
+    /// Who may ask: a file of tokens' hashes
+    #[arg(long, value_name = "FILE")]
+    pub tokens: Option<PathBuf>,
+    /// Print a new token of this name with its lines for the file of --tokens, and do nothing else
+    #[arg(long, value_name = "NAME")]
+    pub new_token: Option<String>,
+    /// What the new token is for
+    #[arg(long, value_enum, value_name = "ROLE", default_value_t = RoleArg::Client, requires = "new_token")]
+    pub role: RoleArg,
+    /// A further name that requests may call this host by
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+    /// Requests a second, for each token, or for each address where there are none
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
+    pub rate: u32,
+    /// Bytes of a request's body [default: what the largest input needs]
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
+    pub max_body: Option<u64>,
+    /// Jobs of one client that are not over
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub max_jobs: u64,
+    /// Private inputs of one client
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub max_inputs: u64,
+    /// Days that a private input is kept
+    #[arg(long, value_name = "DAYS", default_value_t = 7)]
+    pub keep_inputs: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoleArg {
+    Client,
+    Operator,
+}
+
+#[derive(ClapArgs)]
+pub struct Worker {
+    #[command(flatten)]
+    pub proving: Proving,
+    /// Proofs at a time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub jobs: u64,
 }
 
 #[derive(ClapArgs)]

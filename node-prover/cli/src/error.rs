@@ -4,12 +4,14 @@ use std::path::Path;
 use zkml_chain::ChainError;
 use zkml_circuits::{artifact::ArtifactError, circuit::CircuitError, groth16::ProveError};
 use zkml_compiler::{CompileError, ErrorKind};
+use zkml_service::{ErrorKind as ServiceErrorKind, ServiceError};
 
 /// Exit codes, as the help text documents them. clap uses 2 itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Code {
     Bug = 1,
+    Usage = 2,
     Model = 3,
     Unsupported = 4,
     Data = 5,
@@ -87,6 +89,16 @@ impl CliError {
             }
         };
         Self::new(format!("use {}", path.display()), e.to_string(), help, code)
+    }
+
+    pub fn service(e: ServiceError) -> Self {
+        let code = match e.kind {
+            ServiceErrorKind::Options => Code::Usage,
+            ServiceErrorKind::Model => Code::Model,
+            ServiceErrorKind::Key => Code::Artifact,
+            ServiceErrorKind::Io | ServiceErrorKind::Queue => Code::Io,
+        };
+        Self::new(e.failed_to, e.cause, e.help, code)
     }
 
     pub fn prove(failed_to: impl Into<String>, e: ProveError) -> Self {

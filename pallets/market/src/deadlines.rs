@@ -1,7 +1,7 @@
 //! Deadlines: which requests may have ended by which block, found without looking at all of them.
 
 use crate::{Audience, Config, Deadlines, Due, Error, NextDeadline, Pallet, RequestId, RequestOf, WeightInfo};
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{storage::with_storage_layer, traits::Get, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
 use sp_runtime::traits::{One, Saturating};
 
@@ -59,7 +59,13 @@ impl<T: Config> Pallet<T> {
         if steps == 0 {
             return Weight::zero();
         }
-        let Some(mut block) = NextDeadline::<T>::get() else { return base };
+        let left = Self::expire_steps(now, steps);
+        base.saturating_add(each.saturating_mul((steps - left).into()))
+    }
+
+    /// As [`Pallet::expire_due`], with so many steps. Returns how many of them are left.
+    pub(crate) fn expire_steps(now: BlockNumberFor<T>, steps: u32) -> u32 {
+        let Some(mut block) = NextDeadline::<T>::get() else { return steps };
         let mut left = steps;
         while left > 0 && block < now {
             let due: Due<T> = Deadlines::<T>::get(block);
@@ -67,7 +73,7 @@ impl<T: Config> Pallet<T> {
                 left.saturating_dec();
                 // A request in whose last block nothing happened has ended by now. Should one be stuck, for a reason that nobody has
                 // thought of, it must not hold up the others.
-                if Self::do_expire(*id).is_err() {
+                if with_storage_layer(|| Self::do_expire(*id)).is_err() {
                     Self::leave(*id, block);
                 }
             }
@@ -78,7 +84,7 @@ impl<T: Config> Pallet<T> {
             block.saturating_accrue(One::one());
         }
         NextDeadline::<T>::put(block);
-        base.saturating_add(each.saturating_mul((steps - left).into()))
+        left
     }
 
     /// Panics where the configuration makes no sense.

@@ -3,7 +3,8 @@
 //! The key lies on a node and can do nothing but this: it moves no funds, and whoever steals it can spend the bond's free part on
 //! fees and spoil claims. Validation costs some reads and one signature and never a pairing. A prover has one order for a
 //! request in the pool, every order costs the bond a fee when it is included, whatever comes of it, and an order that the
-//! bond cannot pay is invalid: so nobody fills pool or blocks for nothing.
+//! bond cannot pay is invalid: so nobody fills pool or blocks for nothing. No order is included twice: one that was carried out
+//! leaves nothing to do, and one that was refused is void, with all that count no longer than it.
 
 use crate::{
     BalanceOf, ClaimOrderOf, Config, Error, Event, FulfilOrderOf, HoldReason, Pallet, Provers, RequestId, Requests,
@@ -21,7 +22,7 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_zkml::{Submission, VersionNumber};
 use sp_application_crypto::RuntimeAppPublic;
 use sp_runtime::{
-    traits::{SaturatedConversion, Saturating, Zero},
+    traits::{CheckedSub, SaturatedConversion, Saturating, Zero},
     transaction_validity::{InvalidTransaction, TransactionValidityError, ValidTransaction},
     DispatchError,
 };
@@ -95,6 +96,8 @@ pub enum Refusal {
     BondTooLow = 3,
     /// The request has ended, is another's, is late, or does not go with the order.
     NotDue = 4,
+    /// An order was refused that counts as long as this one or longer. Sign one that counts longer.
+    Void = 5,
 }
 
 impl From<Refusal> for TransactionValidityError {
@@ -108,17 +111,22 @@ type Authorization = Result<(ValidTransaction, Weight), TransactionValidityError
 impl<T: Config> Pallet<T> {
     /// The weight of fulfilling, all of it.
     pub(crate) fn fulfil_by_key_weight(order: &FulfilOrderOf<T>) -> Weight {
-        Self::fulfil_weight(&order.submission, order.callback_weight)
-            .saturating_sub(T::WeightInfo::fulfil())
-            .saturating_add(T::WeightInfo::fulfil_by_key())
+        Self::by_key_instead(Self::fulfil_weight(&order.submission, order.callback_weight))
+    }
+
+    /// What the same takes by key that takes so much by a signed transaction.
+    pub(crate) fn by_key_instead(weight: Weight) -> Weight {
+        weight.saturating_sub(T::WeightInfo::fulfil()).saturating_add(T::WeightInfo::fulfil_by_key())
     }
 
     /// Whether an order to claim may enter the pool.
     pub(crate) fn authorize_claim(order: &ClaimOrderOf<T>, signature: &ProverSignature) -> Authorization {
         let ClaimOrder { prover, request, version, valid_until } = order;
         let life = Self::order_life(*valid_until)?;
-        let key = Self::paying_key(prover, T::WeightInfo::claim_by_key())?;
-        Self::check_claim(prover, *request, *version).map_err(|_| Refusal::NotDue)?;
+        let (key, left) = Self::paying_key(prover, T::WeightInfo::claim_by_key(), *valid_until)?;
+        let claimed = Self::check_claim(prover, *request, *version).map_err(|_| Refusal::NotDue)?;
+        // The fee is taken first.
+        ensure!(left >= claimed.bond, Refusal::BondTooLow);
         signed(&key, &order.digest::<T>(), signature)?;
         Self::admitted(b"claim", prover, *request, life)
     }
@@ -127,7 +135,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn authorize_fulfil(order: &FulfilOrderOf<T>, signature: &ProverSignature) -> Authorization {
         let life = Self::order_life(order.valid_until)?;
         let prover = &order.submission.account;
-        let key = Self::paying_key(prover, Self::fulfil_by_key_weight(order))?;
+        let (key, _) = Self::paying_key(prover, Self::fulfil_by_key_weight(order), order.valid_until)?;
         let request = Requests::<T>::get(order.request).ok_or(Refusal::NotDue)?;
         Self::check_fulfilment(order.request, &request, &order.submission, order.callback_weight)
             .map_err(|_| Refusal::NotDue)?;
@@ -144,12 +152,17 @@ impl<T: Config> Pallet<T> {
         Ok(life.saturated_into::<u64>().saturating_add(1))
     }
 
-    /// The key of a prover whose bond can pay for work of this weight.
-    fn paying_key(who: &T::AccountId, weight: Weight) -> Result<ProverKey, Refusal> {
+    /// The key of a prover whose bond can pay for work of this weight, and what is free of the bond when it has.
+    fn paying_key(
+        who: &T::AccountId,
+        weight: Weight,
+        valid_until: BlockNumberFor<T>,
+    ) -> Result<(ProverKey, BalanceOf<T>), Refusal> {
         let prover = Provers::<T>::get(who).ok_or(Refusal::NoKey)?;
         let key = prover.key.clone().ok_or(Refusal::NoKey)?;
-        ensure!(prover.free() >= T::WorkFee::weight_to_fee(&weight), Refusal::BondTooLow);
-        Ok(key)
+        ensure!(valid_until > prover.void_until, Refusal::Void);
+        let left = prover.free().checked_sub(&T::WorkFee::weight_to_fee(&weight)).ok_or(Refusal::BondTooLow)?;
+        Ok((key, left))
     }
 
     fn admitted(kind: &[u8; 5], prover: &T::AccountId, request: RequestId, longevity: u64) -> Authorization {
@@ -169,6 +182,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn by_key(
         who: &T::AccountId,
         request: RequestId,
+        valid_until: BlockNumberFor<T>,
         weight: Weight,
         ordered: impl FnOnce() -> Result<Option<Weight>, DispatchError>,
     ) -> DispatchResultWithPostInfo {
@@ -177,6 +191,7 @@ impl<T: Config> Pallet<T> {
         match with_storage_layer(ordered) {
             Ok(actual) => Ok((actual, Pays::No).into()),
             Err(error) => {
+                Provers::<T>::mutate_extant(who, |prover| prover.void_until = prover.void_until.max(valid_until));
                 Self::deposit_event(Event::OrderRefused { prover: who.clone(), request, fee, error });
                 Ok(Pays::No.into())
             }

@@ -93,7 +93,7 @@ pub type ClaimOf<T> = Claim<<T as frame_system::Config>::AccountId, BalanceOf<T>
 /// An address as the chain stores it.
 pub type EndpointOf<T> = BoundedVec<u8, <T as Config>::MaxEndpointLength>;
 /// A prover as the chain stores it.
-pub type ProverOf<T> = Prover<BalanceOf<T>, EndpointOf<T>>;
+pub type ProverOf<T> = Prover<BalanceOf<T>, EndpointOf<T>, BlockNumberFor<T>>;
 /// Who may answer.
 pub type AudienceOf<T> = Audience<<T as frame_system::Config>::AccountId>;
 /// The order to claim a request.
@@ -643,8 +643,9 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             ensure_authorized(origin)?;
             let _ = signature;
-            Self::by_key(&order.prover.clone(), order.request, T::WeightInfo::claim_by_key(), || {
-                Self::do_claim(order.prover, order.request, order.version)?;
+            let ClaimOrder { prover, request, version, valid_until } = order;
+            Self::by_key(&prover.clone(), request, valid_until, T::WeightInfo::claim_by_key(), || {
+                Self::do_claim(prover, request, version)?;
                 Ok(None)
             })
         }
@@ -667,9 +668,10 @@ pub mod pallet {
             ensure_authorized(origin)?;
             let _ = signature;
             let weight = Self::fulfil_by_key_weight(&order);
-            let FulfilOrder { request, submission, callback_weight, .. } = *order;
-            Self::by_key(&submission.account.clone(), request, weight, || {
-                Self::do_fulfil(request, submission, callback_weight).map(Some).map_err(|refused| refused.error)
+            let FulfilOrder { request, submission, callback_weight, valid_until } = *order;
+            Self::by_key(&submission.account.clone(), request, valid_until, weight, || {
+                let taken = Self::do_fulfil(request, submission, callback_weight).map_err(|refused| refused.error)?;
+                Ok(Some(Self::by_key_instead(taken)))
             })
         }
     }

@@ -10,7 +10,7 @@ use sp_runtime::{
     ArithmeticError, DispatchResult,
 };
 
-impl<Balance: Copy + Saturating, Endpoint> Prover<Balance, Endpoint> {
+impl<Balance: Copy + Saturating, Endpoint, BlockNumber> Prover<Balance, Endpoint, BlockNumber> {
     /// How much of the bond no claim binds.
     pub fn free(&self) -> Balance {
         self.bond.saturating_sub(self.bound)
@@ -25,6 +25,7 @@ impl<T: Config> Pallet<T> {
             bound: Zero::zero(),
             claims: 0,
             key: None,
+            void_until: Zero::zero(),
             endpoint: Default::default(),
         });
         prover.bond = prover.bond.checked_add(&amount).ok_or(ArithmeticError::Overflow)?;

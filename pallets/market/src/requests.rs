@@ -128,9 +128,10 @@ impl<T: Config> Pallet<T> {
         };
         let layout = T::Verifier::layout(model, versions.from).ok_or(Error::<T>::UnknownVersion)?;
         ensure!(T::Verifier::is_live(model, versions.from), Error::<T>::VersionNotLive);
-        // A committed output would be paid for and never seen; what is attested names the account that the proof speaks for,
+        // A committed output would be paid for and never seen, and a private input would be the prover's own; what is attested names the account that the proof speaks for,
         // which is the prover's; and a nullifier takes a secret of the requester's.
-        let asked = layout.output.visibility == Visibility::Public && !layout.attested && !layout.nullifier;
+        let ports = layout.output.visibility == Visibility::Public && layout.input.visibility != Visibility::Private;
+        let asked = ports && !layout.attested && !layout.nullifier;
         ensure!(asked, Error::<T>::UnsupportedLayout);
         Ok((versions, layout))
     }

@@ -136,7 +136,7 @@ pub struct Request<AccountId, Balance, BlockNumber, Call, Ticket> {
 
 /// Whoever promises proofs.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Prover<Balance, Endpoint> {
+pub struct Prover<Balance, Endpoint, BlockNumber> {
     /// What is held of the prover's funds.
     pub bond: Balance,
     /// How much of it claims bind.
@@ -146,6 +146,9 @@ pub struct Prover<Balance, Endpoint> {
     /// The key that may claim and fulfil in the prover's name, and do nothing else: the one that a node's off-chain worker
     /// holds.
     pub key: Option<crate::ProverKey>,
+    /// Orders of the key that count until this block, or until an earlier one, are void: one that was refused cannot be sent
+    /// again, by whoever saw it, to cost the bond another fee.
+    pub void_until: BlockNumber,
     /// Where private inputs are delivered, if the prover says so.
     pub endpoint: Endpoint,
 }
@@ -169,8 +172,9 @@ pub struct Answer<AccountId> {
     pub output: Elements,
 }
 
-/// What keeps versions apart that answer differently: blake2-256 of the input port and the output port.
+/// What keeps versions apart that answer differently, or that take other commitments: blake2-256 of the input port, the output
+/// port and the domain.
 pub fn ports_hash(layout: &Layout) -> [u8; 32] {
-    let ports: (&Port, &Port) = (&layout.input, &layout.output);
+    let ports: (&Port, &Port, &[u8; 32]) = (&layout.input, &layout.output, &layout.domain);
     ports.using_encoded(sp_io::hashing::blake2_256)
 }

@@ -56,7 +56,7 @@ extern crate alloc;
 
 pub mod attestations;
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 mod circuits;
 pub mod consumers;
 mod cost;

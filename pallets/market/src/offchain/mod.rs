@@ -172,7 +172,8 @@ impl<T: Config> Pallet<T> {
         if let Input::Committed(digest) = &request.input {
             // Without the opening there is no proof, and the bond would be lost.
             let Some(vk_hash) = T::Verifier::vk_hash(request.model, version) else { return Ok(()) };
-            if !service.holds_input(&vk_hash, digest, &Self::subject(id))? {
+            let model = Offer { vk_hash, params: T::Verifier::params(request.model, version) };
+            if !service.holds_input(&model, digest, &Self::subject(id))? {
                 return Ok(());
             }
         }
@@ -234,10 +235,12 @@ impl<T: Config> Pallet<T> {
 
     /// What the service is to prove. The same for the same request, whichever block it is made after: the service knows it again.
     fn job(operator: &Operator<T>, id: RequestId, request: &RequestOf<T>, version: VersionNumber) -> Option<Job> {
+        let genesis_hash = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()).into();
         Some(Job {
             vk_hash: T::Verifier::vk_hash(request.model, version)?,
             params: T::Verifier::params(request.model, version),
-            genesis_hash: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()).into(),
+            payment: Self::payment(&genesis_hash, id),
+            genesis_hash,
             model: request.model,
             version,
             account: zkml_primitives::account_bytes(&operator.account),
@@ -245,6 +248,11 @@ impl<T: Config> Pallet<T> {
             valid_until: Self::last_block(request).try_into().ok()?,
             input: request.input.clone(),
         })
+    }
+
+    /// What a request is paid by, as services that prove know it: one payment, on one chain.
+    pub fn payment(genesis_hash: &[u8; 32], request: RequestId) -> [u8; 32] {
+        sp_io::hashing::blake2_256(&[*genesis_hash, Self::subject(request)].concat())
     }
 
     fn order_end(now: BlockNumberFor<T>) -> BlockNumberFor<T> {

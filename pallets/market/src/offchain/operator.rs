@@ -31,7 +31,7 @@ const LONGEST_REST_MILLISECONDS: u64 = 300_000;
 /// What an operator tells the worker, as JSON:
 ///
 /// ```json
-/// {"service": "http://127.0.0.1:8000", "account": "0x…", "token": "…", "min_fee": "1000", "min_blocks": 3}
+/// {"service": "http://127.0.0.1:8787", "account": "0x…", "token": "…", "min_fee": "1000", "min_blocks": 3}
 /// ```
 ///
 /// `token` is left out where the service asks for none.
@@ -64,7 +64,9 @@ struct Settings {
 impl<T: Config> Operator<T> {
     /// The settings of this node. `None` where nobody has made any.
     pub(super) fn load() -> Result<Option<Self>, String> {
-        let Some(bytes) = local_storage_get(StorageKind::PERSISTENT, OPERATOR_KEY) else { return Ok(None) };
+        let stored = local_storage_get(StorageKind::PERSISTENT, OPERATOR_KEY);
+        // An operator who has had enough writes nothing there.
+        let Some(bytes) = stored.filter(|bytes| !bytes.is_empty()) else { return Ok(None) };
         Self::parse(&bytes).map(Some)
     }
 

@@ -53,6 +53,7 @@ pub(super) struct Job {
     pub(super) version: VersionNumber,
     pub(super) account: [u8; 32],
     pub(super) subject: [u8; 32],
+    pub(super) payment: [u8; 32],
     pub(super) valid_until: u64,
     pub(super) input: Input,
 }
@@ -114,11 +115,12 @@ impl Service {
     /// Whether the service holds the opening of a commitment for a subject.
     pub(super) fn holds_input(
         &self,
-        vk_hash: &[u8; 32],
+        model: &Offer,
         digest: &FieldBytes,
         subject: &[u8; 32],
     ) -> Result<bool, ServiceError> {
-        let path = format!("/v1/inputs/{}/{}/{}", hex0x(vk_hash), hex0x(digest), hex0x(subject));
+        let query = model.params.as_ref().map_or(String::new(), |params| format!("?params={}", hex0x(params)));
+        let path = format!("/v1/inputs/{}/{}/{}{query}", hex0x(&model.vk_hash), hex0x(digest), hex0x(subject));
         match self.get::<Value>(&path) {
             Ok(_) => Ok(true),
             Err(ServiceError::Refused(404, _)) => Ok(false),
@@ -200,12 +202,10 @@ impl Job {
             Input::Public(elements) => json!({ "elements": elements.iter().map(hex0x).collect::<Vec<_>>() }),
             Input::Committed(digest) => json!({ "commitment": hex0x(digest) }),
         };
-        // A request is paid once, on its chain.
-        let payment = sp_io::hashing::blake2_256(&[self.genesis_hash, self.subject].concat());
         json!({
             "vk_hash": hex0x(&self.vk_hash),
             "params": self.params.as_ref().map(hex0x),
-            "payment": hex0x(&payment),
+            "payment": hex0x(&self.payment),
             "context": {
                 "genesis_hash": hex0x(&self.genesis_hash),
                 "model_id": self.model,

@@ -1,0 +1,193 @@
+//! The queue: apalis over SQLite or PostgreSQL, which hands jobs to workers, and takes back what dead workers had.
+//!
+//! A task is a job's id and no more. See [`crate::store`] for what is the truth.
+
+use crate::{
+    bytes::Hex32,
+    error::{ErrorKind, ServiceError, StoreError},
+    store::{SqlStore, Store},
+    worker::Worker,
+};
+use apalis_core::{
+    backend::{ext::BackendExt, TaskSink},
+    error::BoxDynError,
+    task::{builder::TaskBuilder, data::Data},
+    worker::{builder::WorkerBuilder, context::WorkerContext},
+};
+use apalis_sqlite::{Config as SqliteConfig, SqliteStorage};
+use serde::{Deserialize, Serialize};
+use sqlx::{
+    any::AnyPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    ConnectOptions, Executor,
+};
+use std::{path::Path, sync::Arc, time::Duration};
+use tower::limit::ConcurrencyLimitLayer;
+
+/// What apalis calls the queue.
+const NAME: &str = "zkml";
+/// How often an idle worker looks for a task.
+const POLL: Duration = Duration::from_millis(100);
+/// How long a writer waits for another to finish.
+const BUSY: Duration = Duration::from_secs(20);
+
+/// What is queued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobTask {
+    /// The job.
+    pub id: Hex32,
+}
+
+/// A queue.
+#[derive(Clone, Debug)]
+pub enum Queue {
+    /// In a file of this machine.
+    Sqlite(SqliteStorage<JobTask>),
+}
+
+/// A queue with its records.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The queue.
+    pub queue: Queue,
+    /// The records.
+    pub store: Store,
+}
+
+fn failed(url: &str) -> impl Fn(&dyn std::fmt::Display) -> ServiceError + '_ {
+    move |e| {
+        let help = "check that the database runs, that the address is right, and the permissions";
+        ServiceError::new(ErrorKind::Queue, format!("open the queue {url}"), e, help)
+    }
+}
+
+/// Opens the queue in a folder, for its owner alone: private inputs are in it.
+pub async fn open_folder(folder: &Path, lease: Duration) -> Result<Opened, ServiceError> {
+    let io = |e: std::io::Error| {
+        let help = "check the path and its permissions, or give another with --data";
+        ServiceError::new(ErrorKind::Io, format!("use the folder {}", folder.display()), e, help)
+    };
+    let file = folder.join("queue.sqlite");
+    private_folder(folder).map_err(io)?;
+    private_file(&file).map_err(io)?;
+    let shown = file.display().to_string();
+    let failed = failed(&shown);
+    // Records outlive a loss of power: every write of theirs is on the disk before it is answered. Tasks need not, because
+    // a task that is lost is put again, so apalis' own setup, which turns synchronization off, is not used.
+    let options = |synchronous| {
+        SqliteConnectOptions::new()
+            .filename(&file)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(synchronous)
+            .busy_timeout(BUSY)
+    };
+    let tasks = SqlitePoolOptions::new()
+        .max_connections(2)
+        .connect_with(options(SqliteSynchronous::Normal))
+        .await
+        .map_err(|e| failed(&e))?;
+    SqliteStorage::migrations().run(&tasks).await.map_err(|e| failed(&e))?;
+    let config =
+        SqliteConfig::default().queue(NAME).batch_size(1).heartbeat_interval(heartbeat(lease)).missed_heartbeats(3);
+    let queue = Queue::Sqlite(SqliteStorage::new(&tasks).with_config(config));
+
+    sqlx::any::install_default_drivers();
+    let url = options(SqliteSynchronous::Full).to_url_lossy();
+    let records = AnyPoolOptions::new()
+        .max_connections(4)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                for pragma in [
+                    "PRAGMA busy_timeout = 20000",
+                    "PRAGMA synchronous = FULL",
+                    // What is deleted is overwritten: inputs and salts.
+                    "PRAGMA secure_delete = ON",
+                ] {
+                    connection.execute(pragma).await?;
+                }
+                Ok(())
+            })
+        })
+        .connect(url.as_str())
+        .await
+        .map_err(|e| failed(&e))?;
+    let store = SqlStore::open(records).await.map_err(|e| failed(&e))?;
+    Ok(Opened { queue, store: Store::Sql(store) })
+}
+
+/// A worker is taken for dead after three of these.
+fn heartbeat(lease: Duration) -> Duration {
+    (lease / 3).max(Duration::from_secs(1))
+}
+
+#[cfg(unix)]
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(unix)]
+fn private_file(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file)?;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)
+}
+
+#[cfg(not(unix))]
+fn private_file(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+async fn handle(task: JobTask, worker: Data<Arc<Worker>>) -> Result<(), BoxDynError> {
+    // An error leaves the task to be tried again; whatever a job can die of is in its record.
+    worker.handle(&task.id).await.map_err(Into::into)
+}
+
+/// Runs a worker on one of apalis' back-ends. Their types have a trait in common and their bounds do not fit on a page.
+macro_rules! run_on {
+    ($backend:expr, $name:expr, $worker:expr, $stop:expr) => {{
+        let context = WorkerContext::new(&$name);
+        let worker = WorkerBuilder::new(&context)
+            .backend($backend.poll_with_interval(POLL))
+            .data($worker.clone())
+            .layer(ConcurrencyLimitLayer::new($worker.jobs()))
+            .build(handle);
+        let stopped = async {
+            $stop.wait().await;
+            // A worker that has not begun cannot be stopped, and has nothing to stop.
+            while context.stop().is_err() {
+                tokio::time::sleep(POLL).await;
+            }
+            std::future::pending::<()>().await
+        };
+        tokio::select! {
+            ended = worker.run() => ended.map_err(|e| StoreError::Queue(e.to_string())),
+            () = stopped => Ok(()),
+        }
+    }};
+}
+
+impl Queue {
+    /// Puts a job's task. `key` names the task: one that was put before is not put again.
+    pub async fn push(&self, id: Hex32, key: &str, delay: Duration) -> Result<(), StoreError> {
+        let task = TaskBuilder::new(JobTask { id }).idempotency_key(key).max_attempts(1000).run_after(delay).build();
+        match self {
+            Queue::Sqlite(storage) => {
+                storage.clone().push_task(task).await.map_err(|e| StoreError::Queue(e.to_string()))
+            }
+        }
+    }
+
+    /// Runs a worker until it is told to stop: it takes no further jobs then, and returns when the last one is over.
+    pub async fn run(&self, name: &str, worker: &Arc<Worker>, stop: &crate::shutdown::Stop) -> Result<(), StoreError> {
+        match self {
+            Queue::Sqlite(storage) => run_on!(storage.clone(), name, worker, stop),
+        }
+    }
+}
