@@ -49,7 +49,7 @@ fn stake<T: Config>() -> BalanceOf<T> {
 }
 
 /// Gives an account ten stakes and what it must have to exist.
-fn fund<T>(account: &T::AccountId) -> Result<(), BenchmarkError>
+fn endow<T>(account: &T::AccountId) -> Result<(), BenchmarkError>
 where
     T: Config,
     T::Currency: Mutate<T::AccountId>,
@@ -68,7 +68,7 @@ where
     // The first block is where a benchmark is run that was set up before it.
     frame_system::Pallet::<T>::set_block_number(One::one());
     let (house, opponent): (T::AccountId, _) = (whitelisted_caller(), opponent::<T>()?);
-    fund::<T>(&house)?;
+    endow::<T>(&house)?;
     Pallet::<T>::do_open_table(house.clone(), opponent, stake::<T>().saturating_mul(3u32.into()))?;
     Ok((house, opponent))
 }
@@ -81,7 +81,7 @@ where
 {
     let (house, opponent) = table::<T>()?;
     let player: T::AccountId = account("player", 0, 0);
-    fund::<T>(&player)?;
+    endow::<T>(&player)?;
     let id = Pallet::<T>::do_open_game(player.clone(), house.clone(), opponent, stake::<T>(), turn)?;
     let mut game = Games::<T>::get(id).ok_or("the game is not there")?;
     game.board = Board { player: 0b000_000_011, house: 0b000_011_000 };
@@ -127,7 +127,7 @@ mod benchmarks {
     #[benchmark]
     fn open_table() -> Result<(), BenchmarkError> {
         let (house, opponent): (T::AccountId, _) = (whitelisted_caller(), opponent::<T>()?);
-        fund::<T>(&house)?;
+        endow::<T>(&house)?;
 
         #[extrinsic_call]
         _(RawOrigin::Signed(house.clone()), opponent, stake::<T>());
@@ -186,7 +186,7 @@ mod benchmarks {
     fn open_game() -> Result<(), BenchmarkError> {
         let (house, opponent) = table::<T>()?;
         let player: T::AccountId = account("player", 0, 0);
-        fund::<T>(&player)?;
+        endow::<T>(&player)?;
 
         #[extrinsic_call]
         _(RawOrigin::Signed(player.clone()), house, opponent, stake::<T>(), Side::House);

@@ -2,7 +2,7 @@
 
 use crate::{rules::INPUTS, Config, Error, Opponent};
 use frame_support::ensure;
-use pallet_zkml::{ModelId, Status, VerifiedInference, VersionNumber};
+use pallet_zkml::{ModelId, VerifiedInference, VersionNumber};
 use zkml_primitives::{Layout, Params, Port, Scale, Visibility};
 
 /// Whether governance keeps a version from proving anything, for a while or for ever. What its owner does is none of it:
@@ -17,9 +17,9 @@ impl<T: pallet_zkml::Config> Stopped for pallet_zkml::Pallet<T> {
         if pallet_zkml::Paused::<T>::get() || pallet_zkml::Models::<T>::get(model).is_some_and(|model| model.paused) {
             return true;
         }
-        pallet_zkml::Versions::<T>::get(model, version).is_some_and(|version| {
-            version.status == Status::Revoked || pallet_zkml::RevokedKeys::<T>::contains_key(version.vk_hash)
-        })
+        // Revoking a version revokes its key, and with that every version that shares it.
+        pallet_zkml::Versions::<T>::get(model, version)
+            .is_some_and(|version| pallet_zkml::RevokedKeys::<T>::contains_key(version.vk_hash))
     }
 }
 

@@ -198,7 +198,7 @@ fn are_paid_out_of_frozen_funds() {
     use frame_support::traits::fungible::MutateFreeze;
     with_a_game(Side::Player, |model| {
         for account in [ALICE, HOUSE] {
-            assert_ok!(Balances::set_freeze(&[1; 8], &account, ENDOWMENT));
+            assert_ok!(Balances::set_freeze(&[1; 8], &account, 2 * ENDOWMENT));
         }
         sequence(&model, &[0, 3, 1, 4, 8, 5]);
         assert_eq!(ending(), Some(Ending::Line(Side::House)));
