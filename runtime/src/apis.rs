@@ -409,7 +409,8 @@ mod tests {
                 "pallet_zkml_attestations",
                 "pallet_zkml_market",
                 "pallet_credit_line",
-                "pallet_personhood"
+                "pallet_personhood",
+                "pallet_game"
             ]
         );
         let prefix = frame_support::storage::storage_prefix(b"Zkml", b"Receipts");
