@@ -171,6 +171,7 @@ construct_runtime!(
         Personhood: pallet_personhood = 6,
         Sudo: pallet_sudo = 7,
         Market: pallet_zkml_market = 8,
+        Agent: pallet_agent = 9,
     }
 );
 
@@ -206,6 +207,8 @@ parameter_types! {
         RuntimeHoldReason::ZkmlAttestations(pallet_zkml_attestations::HoldReason::Attestation);
     pub const CreditLinePot: PalletId = PalletId(*b"crd/line");
     pub const PersonhoodId: PalletId = PalletId(*b"per/hood");
+    pub const AgentId: PalletId = PalletId(*b"zkml/agt");
+    pub const AgentHold: RuntimeHoldReason = RuntimeHoldReason::Agent(pallet_agent::HoldReason::Storage);
     /// A week of blocks of six seconds.
     pub const EpochLength: BlockNumber = 100_800;
     /// A day of blocks of six seconds.
@@ -382,4 +385,25 @@ impl pallet_personhood::Config for Runtime {
     type EpochLength = EpochLength;
     type MaxPruned = ConstU32<200>;
     type WeightInfo = pallet_personhood::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_agent::Config for Runtime {
+    type Currency = Balances;
+    type Consideration = HoldConsideration<
+        AccountId,
+        Balances,
+        AgentHold,
+        LinearStoragePrice<ConstU128<ITEM_DEPOSIT>, ConstU128<BYTE_DEPOSIT>, Balance>,
+    >;
+    type Models = Zkml;
+    type Market = Market;
+    type AnswerOrigin = pallet_zkml_market::EnsureAnswer<AccountId>;
+    type PalletId = AgentId;
+    type MinFee = <Self as pallet_zkml_market::Config>::MinFee;
+    // Five minutes to claim, and ten more to prove.
+    type ClaimPeriod = ConstU32<50>;
+    type ProvePeriod = ConstU32<100>;
+    type MaxFeatures = ConstU32<16>;
+    type MaxActions = ConstU32<16>;
+    type WeightInfo = pallet_agent::weights::SubstrateWeight<Runtime>;
 }
