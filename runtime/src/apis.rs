@@ -410,7 +410,8 @@ mod tests {
                 "pallet_zkml_market",
                 "pallet_credit_line",
                 "pallet_personhood",
-                "pallet_game"
+                "pallet_game",
+                "pallet_agent"
             ]
         );
         let prefix = frame_support::storage::storage_prefix(b"Zkml", b"Receipts");

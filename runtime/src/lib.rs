@@ -171,6 +171,7 @@ construct_runtime!(
         Personhood: pallet_personhood = 6,
         Sudo: pallet_sudo = 7,
         Market: pallet_zkml_market = 8,
+        Agent: pallet_agent = 9,
         Game: pallet_game = 10,
     }
 );
@@ -210,6 +211,8 @@ parameter_types! {
     pub const GameId: PalletId = PalletId(*b"zkm/game");
     /// Ten minutes of blocks of six seconds.
     pub const MoveClock: BlockNumber = 100;
+    pub const AgentId: PalletId = PalletId(*b"zkml/agt");
+    pub const AgentHold: RuntimeHoldReason = RuntimeHoldReason::Agent(pallet_agent::HoldReason::Storage);
     /// A week of blocks of six seconds.
     pub const EpochLength: BlockNumber = 100_800;
     /// A day of blocks of six seconds.
@@ -398,4 +401,25 @@ impl pallet_game::Config for Runtime {
     type LeastStake = ConstU128<{ 4 * ITEM_DEPOSIT }>;
     type MaxGames = ConstU32<16>;
     type WeightInfo = pallet_game::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_agent::Config for Runtime {
+    type Currency = Balances;
+    type Consideration = HoldConsideration<
+        AccountId,
+        Balances,
+        AgentHold,
+        LinearStoragePrice<ConstU128<ITEM_DEPOSIT>, ConstU128<BYTE_DEPOSIT>, Balance>,
+    >;
+    type Models = Zkml;
+    type Market = Market;
+    type AnswerOrigin = pallet_zkml_market::EnsureAnswer<AccountId>;
+    type PalletId = AgentId;
+    type MinFee = <Self as pallet_zkml_market::Config>::MinFee;
+    // Five minutes to claim, and ten more to prove.
+    type ClaimPeriod = ConstU32<50>;
+    type ProvePeriod = ConstU32<100>;
+    type MaxFeatures = ConstU32<16>;
+    type MaxActions = ConstU32<16>;
+    type WeightInfo = pallet_agent::weights::SubstrateWeight<Runtime>;
 }
