@@ -57,7 +57,13 @@ fn read(arguments: &str, output: &Output) -> (i32, Value) {
 }
 
 pub fn models(name: &str) -> String {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node-prover/models/digits-mlp").join(name).display().to_string()
+    file("digits-mlp", name)
+}
+
+/// A file of one of the networks that come with this repository.
+pub fn file(network: &str, name: &str) -> String {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node-prover/models").join(network);
+    folder.join(name).display().to_string()
 }
 
 /// The README's way, and a batch. `name` must be new on the chain.

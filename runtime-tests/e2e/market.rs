@@ -2,10 +2,13 @@
 //! answers; the service is killed and started again in the middle.
 
 use crate::{
-    cli::{models, Zkml},
+    cli::{file, models, Zkml},
     scenario::{say, signer},
 };
+use frame_support::BoundedVec;
+use pallet_agent::{Action, Feature};
 use serde_json::Value;
+use sp_runtime::Perbill;
 use std::{
     fs::File,
     net::TcpListener,
@@ -13,7 +16,8 @@ use std::{
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
-use zkml_chain::{Chain, Market, RpcChain};
+use zkml_chain::{market::MarketEvent, AccountId, Chain, Market, ModelId, RpcChain, RuntimeCall};
+use zkml_runtime::{Runtime, UNIT};
 
 /// How long a request may take to end.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -70,30 +74,33 @@ impl Drop for Service<'_> {
     }
 }
 
-/// Compiles the digits network so that it can be asked, registers it and puts its files where the service looks for them.
-fn offer(zkml: &Zkml, input: &str, name: &str) {
-    let (onnx, calibration) = (models("digits-mlp.onnx"), models("calibration.npz"));
+/// Compiles a network so that it can be asked, registers it and puts its files where the service looks for them. Returns its
+/// number on the chain.
+fn offer(zkml: &Zkml, network: &str, input: &str, name: &str) -> ModelId {
+    let (onnx, calibration) = (file(network, &format!("{network}.onnx")), file(network, "calibration.npz"));
     let folder = zkml.folder.join("offered").join(name);
     std::fs::create_dir_all(&folder).expect("a folder");
     let model = format!("offered/{name}/model.zkml");
     let output = "--reveal argmax";
     zkml.ok(&format!("compile {onnx} --calibration {calibration} -o {model} --name {name} --input {input} {output}"));
     zkml.ok(&format!("setup {model} --dev"));
-    zkml.ok(&format!("register offered/{name}/model.verifying.key --signer //Alice --wait included"));
+    let registered = zkml.ok(&format!("register offered/{name}/model.verifying.key --signer //Alice --wait included"));
+    registered["model"].as_u64().expect("a number") as ModelId
 }
 
 /// `begun` is a number that names are new with.
 pub fn play(zkml: &Zkml, chain: &RpcChain, begun: u32) {
     let (open, hidden) = (format!("digits-open-{begun}"), format!("digits-hidden-{begun}"));
-    offer(zkml, "public", &open);
-    offer(zkml, "committed", &hidden);
+    offer(zkml, "digits-mlp", "public", &open);
+    offer(zkml, "digits-mlp", "committed", &hidden);
+    let treasurer = offer(zkml, "treasury-mlp", "public", &format!("treasury-{begun}"));
     let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
     let mut service = Service::start(zkml.program, zkml.folder, port);
 
     let charlie = signer("charlie").account();
     zkml.ok("bond --deposit 100 --signer //Charlie --wait included");
     let delegated = zkml.ok(&format!("delegate --service {} --signer //Charlie --wait included", service.url()));
-    assert!(delegated["models"].as_array().is_some_and(|models| models.len() == 2), "{delegated}");
+    assert!(delegated["models"].as_array().is_some_and(|models| models.len() == 3), "{delegated}");
     let again = zkml.ok(&format!("delegate --service {} --signer //Charlie --wait included", service.url()));
     assert_eq!(again["key"], delegated["key"], "the node keeps its key");
     say("zkml bond, and delegate: the node works for a prover");
@@ -129,6 +136,8 @@ pub fn play(zkml: &Zkml, chain: &RpcChain, begun: u32) {
     assert!(answer["input_opening"]["salt"].is_string(), "{answer}");
     say("a committed input, which the service was told and the chain was not");
 
+    agent(chain, treasurer, begun);
+
     zkml.ok("delegate --stop --signer //Charlie");
     let asked = zkml.ok(&ask(&open, 6, "--no-wait"));
     let request = asked["request"].as_u64().expect("a number");
@@ -153,6 +162,53 @@ pub fn play(zkml: &Zkml, chain: &RpcChain, begun: u32) {
     zkml.ok(&format!("cancel {} --signer //Bob --wait included", cancelled["request"]));
     assert!(chain.requests().expect("an answer").is_empty(), "nothing is left over");
     say("zkml cancel, and every request has ended");
+}
+
+/// A treasury asks its model by itself, and what the model decides is done in the callback.
+fn agent(chain: &RpcChain, model: ModelId, begun: u32) {
+    let [alice, bob] = ["alice", "bob"].map(signer);
+    let mut workers = [0x77; 32];
+    workers[..4].copy_from_slice(&begun.to_le_bytes());
+    let workers = AccountId::new(workers);
+    let send = |signer, call| chain.call(signer, call).expect("the chain takes it");
+    let create = pallet_agent::Call::create_agent {
+        model,
+        version: 1,
+        features: BoundedVec::truncate_from(vec![
+            Feature::Balance { unit: UNIT },
+            Feature::BalanceOf { account: workers.clone(), unit: UNIT },
+            Feature::BlocksSinceDecision { unit: 1 },
+            Feature::Signal { account: alice.account(), life: 1_000 },
+        ]),
+        actions: BoundedVec::truncate_from(vec![
+            Action::Nothing,
+            Action::Pay { to: workers.clone(), amount: 5 * UNIT },
+            Action::PayShare { to: bob.account(), share: Perbill::from_percent(10) },
+        ]),
+        interval: 5,
+        max_fee: UNIT,
+        heir: bob.account(),
+    };
+    let created = send(&alice, RuntimeCall::Agent(create));
+    let agent = created.events.iter().find_map(|event| match event.decode("Agent") {
+        Some(pallet_agent::Event::<Runtime>::AgentCreated { agent, .. }) => Some(agent),
+        _ => None,
+    });
+    let agent = agent.expect("an agent");
+    let fund = pallet_balances::Call::transfer_keep_alive {
+        dest: pallet_agent::Pallet::<Runtime>::account(agent).into(),
+        value: 200 * UNIT,
+    };
+    send(&bob, RuntimeCall::Balances(fund));
+    send(&alice, RuntimeCall::Agent(pallet_agent::Call::signal { value: 200 }));
+    let woken = send(&bob, RuntimeCall::Agent(pallet_agent::Call::wake { agent }));
+    let asked = woken.market_events().find_map(|event| match event {
+        MarketEvent::InferenceRequested { request, .. } => Some(request),
+        _ => None,
+    });
+    await_end(chain, asked.expect("the agent asks the market"));
+    assert_eq!(chain.free_balance(&workers), Ok(5 * UNIT), "the model decides that the workers are paid");
+    say("an agent asked its model, and the verified decision moved its funds in the callback");
 }
 
 /// What the integer model says of a test picture, without a chain.
