@@ -493,7 +493,10 @@ impl Machine {
             1 => Audience::Direct(self.account()),
             _ => Audience::FirstClaim,
         };
-        let min_fee = MIN_FEE - u128::from(self.random.one_in(30)) + u128::from(self.random.below(400));
+        let min_fee = match self.random.below(40) {
+            0 => MIN_FEE - 1,
+            _ => MIN_FEE + u128::from(self.random.below(400)),
+        };
         let max_fee = match self.random.below(40) {
             0 => u128::MAX,
             1 => min_fee - 1,
@@ -512,8 +515,8 @@ impl Machine {
             _ => claim_by.saturating_add(self.random.below(6)),
         };
         // All the same block, so that there is a lack of places.
-        let (claim_by, prove_by) = match self.random.below(3) {
-            0 => [(now / 8 + 1) * 8; 2].into(),
+        let (claim_by, prove_by) = match self.random.below(2) {
+            0 => [(now / 12 + 1) * 12; 2].into(),
             _ => (claim_by, prove_by),
         };
         let asked = match self.random.below(30) {
