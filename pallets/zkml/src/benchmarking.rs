@@ -104,7 +104,8 @@ pub(crate) fn submission<T: Config, C: Curve>(
     submission_about::<T, C>(account, model, i, n, subject_bytes)
 }
 
-/// As [`submission`], for a subject of whatever bytes. The input is all of [`elements`] but two, the output one of them.
+/// Proves an inference of the model, which has the key of the seed `i` and `n` public inputs, for a subject: its input is `n - 2`
+/// of [`elements`], its output one.
 pub fn submission_about<T: Config, C: Curve>(
     account: &T::AccountId,
     model: ModelId,

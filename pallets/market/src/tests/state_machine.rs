@@ -279,7 +279,7 @@ impl Machine {
         let latest = self.latest(request.model);
         match self.random.below(8) {
             0 => self.random.below(u64::from(latest) + 2) as u32,
-            1 | 2 | 3 if request.later => latest,
+            1..=3 if request.later => latest,
             _ => request.claim.map_or(request.from, |claim| claim.version),
         }
     }
