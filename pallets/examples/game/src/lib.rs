@@ -1,24 +1,25 @@
-//! An example of acting on verified inference: tic-tac-toe for stakes against a model whose weights nobody sees, and whose
-//! every move is proved. It is small enough to be read in full and to be copied.
+//! An example of acting on verified inference: tic-tac-toe for stakes against a model whose weights nobody sees, and
+//! whose every move is proved. It is small enough to be read in full and to be copied.
 //!
-//! The opponent is a version of a model in `pallet-zkml` with committed parameters: the registry has one digest of its weights.
-//! Whoever has them, the *house*, moves by proving what the model answers to the board that the chain itself has. So the house
-//! does not choose its moves. It cannot play another model when it sees how a game goes, nor ask the model about another
-//! board, nor take a move back; and yet the weights stay with it.
+//! The opponent is a version of a model in `pallet-zkml` with committed parameters: the registry has one digest of its
+//! weights. Whoever has them, the *house*, moves by proving what the model answers to the board that the chain itself
+//! has. So the house does not choose its moves. It cannot play another model when it sees how a game goes, nor ask the
+//! model about another board, nor take a move back; and yet the weights stay with it.
 //!
 //! # How a game goes
 //!
-//! 1. A house opens a table ([`Pallet::open_table`]): it names the version that plays and has a bankroll held. What is at stake in
-//!    no game it may withdraw.
-//! 2. A player opens a game at the table ([`Pallet::open_game`]), names the version too, and says who begins. A stake is held of
-//!    the player, and as much of the bankroll. [`Event::GameOpened`] shows the digest of the weights; they are the same
-//!    until the game is over, whatever the house does with its table.
+//! 1. A house opens a table ([`Pallet::open_table`]): it names the version that plays and has a bankroll held. What is
+//!    at stake in no game it may withdraw.
+//! 2. A player opens a game at the table ([`Pallet::open_game`]), names the version too, and says who begins. A stake
+//!    is held of the player, and as much of the bankroll. [`Event::GameOpened`] shows the digest of the weights; they
+//!    are the same until the game is over, whatever the house does with its table.
 //! 3. The player's moves are calls ([`Pallet::play`]).
-//! 4. The model's moves are proofs. [`Pallet::awaited`] tells the subject, which [`Pallet::subject`] makes of the game and the
-//!    number of the move, and the integers of the board. The house proves the inference for them, for any account and with any last block,
-//!    and anybody carries the proof to [`pallet_zkml::Pallet::submit_proof`]. The output is the cell.
-//! 5. Three in a row win both stakes; a full board gives both back. Each move has [`Config::Clock`] blocks: whoever lets them pass
-//!    has lost, and [`Pallet::claim_timeout`], which anybody may call, says so.
+//! 4. The model's moves are proofs. [`Pallet::awaited`] tells the subject, which [`Pallet::subject`] makes of the game
+//!    and the number of the move, and the integers of the board. The house proves the inference for them, for any
+//!    account and with any last block, and anybody carries the proof to [`pallet_zkml::Pallet::submit_proof`]. The
+//!    output is the cell.
+//! 5. Three in a row win both stakes; a full board gives both back. Each move has [`Config::Clock`] blocks: whoever
+//!    lets them pass has lost, and [`Pallet::claim_timeout`], which anybody may call, says so.
 //!
 //! What becomes of a proof for the model's move:
 //!
@@ -33,31 +34,32 @@
 //!
 //! # Whose account a proof names
 //!
-//! It does not matter. What a proof earns here is the game's next position, for both sides, and that the model alone decides: with the
-//! game's subject, the chain's board and the version's digest given, there is one answer, whoever asked for it. So a house may
-//! have a stranger prove for it, and nobody gains from copying its proof but the one who saves the house a fee.
+//! It does not matter. What a proof earns here is the game's next position, for both sides, and that the model alone
+//! decides: with the game's subject, the chain's board and the version's digest given, there is one answer, whoever
+//! asked for it. So a house may have a stranger prove for it, and nobody gains from copying its proof but the one who
+//! saves the house a fee.
 //!
 //! # What a player must look at
 //!
-//! - **The setup of the version.** Whoever made the keys alone ([`zkml_primitives::Setup::Development`]) can prove any move. A
-//!   house that made its own has shown nothing.
-//! - **That the output is the input's alone.** A registered key stands for the circuit that its owner says it does. Compile
-//!   the published architecture, and compare the key's hash.
+//! - **The setup of the version.** Whoever made the keys alone ([`zkml_primitives::Setup::Development`]) can prove any
+//!   move. A house that made its own has shown nothing.
+//! - **Which circuit the key was made for.** The chain sees a key and believes its owner that it is a network's. The
+//!   transcript of a ceremony tells.
 //!
 //! # When governance stops a model
 //!
-//! A version that is revoked, or paused, alone or with everything, can prove nothing, and the house cannot move. When it is the
-//! model's turn then, anybody may call the game off ([`Pallet::call_off`]), and both have their stakes back; a timeout
-//! that is claimed meanwhile does the same. A pause that ends leaves the clock as it is: a house that does not want to be late calls off
-//! while it lasts. The player is kept from nothing and plays on.
+//! A version that is revoked, or paused, alone or with everything, can prove nothing, and the house cannot move. When
+//! it is the model's turn then, anybody may call the game off ([`Pallet::call_off`]), and both have their stakes back;
+//! a timeout that is claimed meanwhile does the same. A pause that ends leaves the clock as it is: a house that does
+//! not want to be late calls off while it lasts. The player is kept from nothing and plays on.
 //!
-//! What the model's *owner* does is no excuse. A deprecated version is served for as long as `MaxValidity` of `pallet-zkml` says, and
-//! after that the house runs out of time. So a house plays with a model of its own.
+//! What the model's *owner* does is no excuse. A deprecated version is served for as long as `MaxValidity` of
+//! `pallet-zkml` says, and after that the house runs out of time. So a house plays with a model of its own.
 //!
 //! # Bounds
 //!
-//! A game is stored as long as it is played, and the stakes pay for that: none is below [`Config::LeastStake`]. An account plays
-//! [`Config::MaxGames`] at a time, a house as many as its bankroll covers. Nothing is iterated over.
+//! A game is stored as long as it is played, and the stakes pay for that: none is below [`Config::LeastStake`]. An
+//! account plays [`Config::MaxGames`] at a time, a house as many as its bankroll covers. Nothing is iterated over.
 //!
 //! The example leaves out odds, and games that last until somebody wins.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -133,12 +135,13 @@ pub mod pallet {
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// Blocks for a move after the one in which it began to be awaited, at least 1. A model's move needs a proof and its transaction.
+        /// Blocks for a move after the one in which it began to be awaited, at least 1. A model's move needs a proof
+        /// and its transaction.
         #[pallet::constant]
         type Clock: Get<BlockNumberFor<Self>>;
 
-        /// The least stake, and what a house cannot withdraw without closing its table: at least what an account must have to
-        /// exist, and enough for the storage of a game and a table.
+        /// The least stake, and what a house cannot withdraw without closing its table: at least what an account must
+        /// have to exist, and enough for the storage of a game and a table.
         #[pallet::constant]
         type LeastStake: Get<BalanceOf<Self>>;
 
@@ -260,8 +263,8 @@ pub mod pallet {
         VersionNotLive,
         /// The version's parameters are not committed: compile the model with committed ones.
         NotCommitted,
-        /// The version does not read a public board, 18 integers of which 1 is a stone, or does not answer with one public
-        /// integer.
+        /// The version does not read a public board, 18 integers of which 1 is a stone, or does not answer with one
+        /// public integer.
         UnsupportedLayout,
         /// Governance has revoked or paused the model.
         ModelStopped,
@@ -325,15 +328,15 @@ pub mod pallet {
         /// Opens the signer's table, with `bankroll` of its funds held.
         ///
         /// Parameters:
-        /// - `opponent`: the version that plays. It is live, its parameters are committed, its input is public and a board
-        ///   (see [`rules::INPUTS`]), and its output is one public integer, the cell.
+        /// - `opponent`: the version that plays. It is live, its parameters are committed, its input is public and a
+        ///   board (see [`rules::INPUTS`]), and its output is one public integer, the cell.
         /// - `bankroll`: what stakes are taken from, [`Config::LeastStake`] or more.
         ///
         /// Emits [`Event::TableOpened`].
         ///
-        /// Errors: [`Error::TableOpen`], [`Error::BankrollTooSmall`], [`Error::UnknownVersion`], [`Error::VersionNotLive`],
-        /// [`Error::NotCommitted`], [`Error::UnsupportedLayout`], and those of [`Config::Currency`], such as when the signer has
-        /// too little.
+        /// Errors: [`Error::TableOpen`], [`Error::BankrollTooSmall`], [`Error::UnknownVersion`],
+        /// [`Error::VersionNotLive`], [`Error::NotCommitted`], [`Error::UnsupportedLayout`], and those of
+        /// [`Config::Currency`], such as when the signer has too little.
         ///
         /// Any signed origin may call it.
         #[pallet::call_index(0)]
@@ -343,8 +346,8 @@ pub mod pallet {
             Self::do_open_table(house, opponent, bankroll)
         }
 
-        /// Changes who plays in new games at the signer's table; with `None` there are no new games. Games that are open go on
-        /// with the version that they were opened with.
+        /// Changes who plays in new games at the signer's table; with `None` there are no new games. Games that are
+        /// open go on with the version that they were opened with.
         ///
         /// Emits [`Event::OpponentSet`].
         ///
@@ -373,8 +376,8 @@ pub mod pallet {
             Self::do_fund(house, amount)
         }
 
-        /// Gives the signer back of its bankroll. What is at stake in games is no part of that, and [`Config::LeastStake`] stays
-        /// until the table is closed.
+        /// Gives the signer back of its bankroll. What is at stake in games is no part of that, and
+        /// [`Config::LeastStake`] stays until the table is closed.
         ///
         /// Emits [`Event::Withdrawn`].
         ///
@@ -388,8 +391,8 @@ pub mod pallet {
             Self::do_withdraw(house, amount)
         }
 
-        /// Removes the signer's table and gives back its bankroll. A house that wants its open games to be the last ones sets no
-        /// opponent first.
+        /// Removes the signer's table and gives back its bankroll. A house that wants its open games to be the last
+        /// ones sets no opponent first.
         ///
         /// Emits [`Event::TableClosed`].
         ///
@@ -414,8 +417,8 @@ pub mod pallet {
         /// Emits [`Event::GameOpened`].
         ///
         /// Errors: [`Error::OwnTable`], [`Error::NoTable`], [`Error::OtherOpponent`], [`Error::VersionNotLive`],
-        /// [`Error::ModelStopped`], [`Error::StakeTooSmall`], [`Error::BankrollTooSmall`], [`Error::TooManyGames`], and those of
-        /// [`Config::Currency`], such as when the signer has too little.
+        /// [`Error::ModelStopped`], [`Error::StakeTooSmall`], [`Error::BankrollTooSmall`], [`Error::TooManyGames`], and
+        /// those of [`Config::Currency`], such as when the signer has too little.
         ///
         /// Any signed origin but the house itself may call it.
         #[pallet::call_index(5)]
@@ -447,8 +450,8 @@ pub mod pallet {
             Self::do_play(&who, game, cell)
         }
 
-        /// Ends a game whose mover has let the deadline pass: the other side wins. Where that is the model, and governance
-        /// keeps it from proving, the game is called off.
+        /// Ends a game whose mover has let the deadline pass: the other side wins. Where that is the model, and
+        /// governance keeps it from proving, the game is called off.
         ///
         /// Emits [`Event::GameEnded`].
         ///
@@ -462,7 +465,8 @@ pub mod pallet {
             Self::do_claim_timeout(game)
         }
 
-        /// Ends a game in which the model is to move and governance keeps it from proving. Both sides have their stakes back.
+        /// Ends a game in which the model is to move and governance keeps it from proving. Both sides have their stakes
+        /// back.
         ///
         /// Emits [`Event::GameEnded`].
         ///
@@ -479,8 +483,9 @@ pub mod pallet {
 
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
-        /// The subject that the proof of a model's move must have: blake2-256 of the SCALE encoding of [`SUBJECT_DOMAIN`],
-        /// [`Config::PalletId`], the game, and the move's number, which is the number of stones on the board.
+        /// The subject that the proof of a model's move must have: blake2-256 of the SCALE encoding of
+        /// [`SUBJECT_DOMAIN`], [`Config::PalletId`], the game, and the move's number, which is the number of stones on
+        /// the board.
         pub fn subject(game: GameId, number: u8) -> [u8; 32] {
             (SUBJECT_DOMAIN, T::PalletId::get(), game, number).using_encoded(sp_io::hashing::blake2_256)
         }

@@ -1,7 +1,7 @@
 //! What the calls of `pallet_game` cost.
 //!
-//! **To be measured.** Reads and writes are counted by hand and times are those of like calls of `pallet_credit_line`, rounded up. Measure, from the
-//! root of the workspace, with
+//! **To be measured.** Reads and writes are counted by hand, and times are those of like calls of `pallet_credit_line`,
+//! rounded up. Measure, from the root of the workspace, with
 //!
 //! ```sh
 //! benchmarking/weights pallet_game
