@@ -69,7 +69,11 @@ mod agents;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod decisions;
+#[cfg(test)]
+mod mock;
 mod observation;
+#[cfg(test)]
+mod tests;
 pub mod types;
 pub mod weights;
 
