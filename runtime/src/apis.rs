@@ -402,7 +402,18 @@ mod tests {
         use frame_benchmarking::runtime_decl_for_benchmark::BenchmarkV2;
         let (lists, storage) = <Runtime as BenchmarkV2<Block>>::benchmark_metadata(false);
         let listed: Vec<_> = lists.iter().map(|list| String::from_utf8(list.pallet.clone()).unwrap()).collect();
-        assert_eq!(listed, ["pallet_zkml", "pallet_zkml_attestations", "pallet_credit_line", "pallet_personhood"]);
+        assert_eq!(
+            listed,
+            [
+                "pallet_zkml",
+                "pallet_zkml_attestations",
+                "pallet_zkml_market",
+                "pallet_credit_line",
+                "pallet_personhood",
+                "pallet_game",
+                "pallet_agent"
+            ]
+        );
         let prefix = frame_support::storage::storage_prefix(b"Zkml", b"Receipts");
         assert!(storage.iter().any(|item| item.prefix == prefix));
         let unknown = frame_benchmarking::BenchmarkConfig {

@@ -172,6 +172,7 @@ construct_runtime!(
         Sudo: pallet_sudo = 7,
         Market: pallet_zkml_market = 8,
         Agent: pallet_agent = 9,
+        Game: pallet_game = 10,
     }
 );
 
@@ -207,6 +208,9 @@ parameter_types! {
         RuntimeHoldReason::ZkmlAttestations(pallet_zkml_attestations::HoldReason::Attestation);
     pub const CreditLinePot: PalletId = PalletId(*b"crd/line");
     pub const PersonhoodId: PalletId = PalletId(*b"per/hood");
+    pub const GameId: PalletId = PalletId(*b"zkm/game");
+    /// Ten minutes of blocks of six seconds.
+    pub const MoveClock: BlockNumber = 100;
     pub const AgentId: PalletId = PalletId(*b"zkml/agt");
     pub const AgentHold: RuntimeHoldReason = RuntimeHoldReason::Agent(pallet_agent::HoldReason::Storage);
     /// A week of blocks of six seconds.
@@ -288,7 +292,7 @@ impl pallet_zkml::Config for Runtime {
     type PauseOrigin = EnsureRoot<AccountId>;
     type Bls12_381 = zkml_primitives::host::Bls12_381;
     type Attestations = ZkmlAttestations;
-    type Consumers = (CreditLine, Personhood);
+    type Consumers = (CreditLine, Personhood, Game);
     type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
 }
 
@@ -385,6 +389,18 @@ impl pallet_personhood::Config for Runtime {
     type EpochLength = EpochLength;
     type MaxPruned = ConstU32<200>;
     type WeightInfo = pallet_personhood::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_game::Config for Runtime {
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Models = Zkml;
+    type PalletId = GameId;
+    type Clock = MoveClock;
+    // What the two entries of a game, and that of a table, would be held for elsewhere.
+    type LeastStake = ConstU128<{ 4 * ITEM_DEPOSIT }>;
+    type MaxGames = ConstU32<16>;
+    type WeightInfo = pallet_game::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_agent::Config for Runtime {

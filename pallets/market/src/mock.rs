@@ -24,6 +24,7 @@ pub const MAX_CLAIMS: u32 = 3;
 pub const MIN_FEE: Balance = 10;
 pub const MIN_BOND: Balance = 100;
 pub const MAX_ORDER_LIFE: u64 = 10;
+pub const REQUESTER_PERCENT: u32 = 40;
 
 /// Takes answers, remembers them, and fails if it is told to.
 #[frame_support::pallet]
@@ -95,13 +96,13 @@ parameter_types! {
     pub const ModelHold: RuntimeHoldReason = RuntimeHoldReason::Zkml(pallet_zkml::HoldReason::Storage);
     pub const RequestHold: RuntimeHoldReason = RuntimeHoldReason::Market(HoldReason::Storage);
     pub const BondShare: Perbill = Perbill::from_percent(50);
-    pub const RequesterShare: Perbill = Perbill::from_percent(40);
     pub const LatePenalty: Perbill = Perbill::from_percent(20);
     pub const MaxCallbackWeight: Weight = Weight::from_parts(1_000_000_000, 10_000);
-    pub const Beneficiary: u64 = BENEFICIARY;
     // Variables of a thread, so that a test can take other values. `new_test_ext` sets them back.
     pub static LongestRequest: u64 = MAX_DURATION;
     pub static CallbackLimit: Weight = MaxCallbackWeight::get();
+    pub static Treasury: u64 = BENEFICIARY;
+    pub static RequesterShare: Perbill = Perbill::from_percent(REQUESTER_PERCENT);
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
@@ -153,7 +154,7 @@ impl crate::Config for Test {
     type BondShare = BondShare;
     type RequesterShare = RequesterShare;
     type LatePenalty = LatePenalty;
-    type Beneficiary = Beneficiary;
+    type Beneficiary = Treasury;
     type MaxDuration = LongestRequest;
     type LateGrace = frame_support::traits::ConstU64<LATE_GRACE>;
     type CancelNotice = frame_support::traits::ConstU64<CANCEL_NOTICE>;
@@ -196,6 +197,8 @@ impl listener::Config for Test {
 pub fn new_test_ext() -> sp_io::TestExternalities {
     LongestRequest::set(MAX_DURATION);
     CallbackLimit::set(MaxCallbackWeight::get());
+    Treasury::set(BENEFICIARY);
+    RequesterShare::set(Perbill::from_percent(REQUESTER_PERCENT));
     let genesis = RuntimeGenesisConfig {
         balances: pallet_balances::GenesisConfig {
             balances: (1..=9).map(|account| (account, ENDOWMENT)).chain([(BENEFICIARY, 10)]).collect(),

@@ -172,8 +172,9 @@ pub struct Answer<AccountId> {
     pub output: Elements,
 }
 
-/// What keeps versions apart that answer differently: blake2-256 of the input port and the output port.
+/// What keeps versions apart that answer differently, or that take other commitments: blake2-256 of the input port, the output
+/// port and the domain.
 pub fn ports_hash(layout: &Layout) -> [u8; 32] {
-    let ports: (&Port, &Port) = (&layout.input, &layout.output);
+    let ports: (&Port, &Port, &[u8; 32]) = (&layout.input, &layout.output, &layout.domain);
     ports.using_encoded(sp_io::hashing::blake2_256)
 }

@@ -95,7 +95,7 @@ pub struct Bond {
 #[derive(ClapArgs)]
 pub struct Delegate {
     /// The prover's service, on the machine of the node
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8000")]
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]
     pub service: String,
     /// What the service wants to be shown, in a file
     #[arg(long, value_name = "FILE")]
@@ -119,7 +119,7 @@ pub struct Delegate {
 #[derive(ClapArgs)]
 pub struct Operate {
     /// The service that proves: `zkml serve`
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8000")]
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8787")]
     pub service: String,
     /// What the service wants to be shown, in a file
     #[arg(long, value_name = "FILE")]

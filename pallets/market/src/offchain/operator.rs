@@ -31,7 +31,7 @@ const LONGEST_REST_MILLISECONDS: u64 = 300_000;
 /// What an operator tells the worker, as JSON:
 ///
 /// ```json
-/// {"service": "http://127.0.0.1:8000", "account": "0x…", "token": "…", "min_fee": "1000", "min_blocks": 3}
+/// {"service": "http://127.0.0.1:8787", "account": "0x…", "token": "…", "min_fee": "1000", "min_blocks": 3}
 /// ```
 ///
 /// `token` is left out where the service asks for none.
