@@ -104,6 +104,20 @@ fn an_agent_keeps_what_an_account_must_have() {
     })
 }
 
+#[test]
+fn what_would_close_its_account_is_not_paid() {
+    test(|model| {
+        let mut policy = model.policy();
+        // To the last planck, when the fee is paid.
+        policy.actions[PAY as usize] = Action::Pay { to: WORKER, amount: FUNDS - MIN_FEE };
+        let agent = create(policy).unwrap();
+        give(Treasury::account(agent), FUNDS);
+        let id = woken(agent);
+        assert_eq!(model.decides(id, PAY), Err(TokenError::NotExpendable.into()));
+        assert_eq!((free(WORKER), total(Treasury::account(agent))), (0, FUNDS - MIN_FEE));
+    })
+}
+
 mod reject {
     use super::*;
 

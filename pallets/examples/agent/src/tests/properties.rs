@@ -69,7 +69,14 @@ fn attack(model: &Model, agent: AgentId, class: Class) {
 fn take(model: &Model, step: Step) {
     // Most of these fail now and then, and must then do nothing.
     let _ = match step {
-        Step::Wake(agent) => wake(agent),
+        Step::Wake(agent) => {
+            let before = Agents::<Test>::get(agent);
+            wake(agent).inspect(|()| {
+                let AgentOf::<Test> { woken, pending, .. } = before.expect("the agent was there");
+                assert!(woken.is_none_or(|woken| System::block_number() - woken >= INTERVAL));
+                assert!(!pending.is_some_and(Requests::<Test>::contains_key));
+            })
+        }
         Step::Claim(back) => claim(ago(back)),
         Step::Answer(back, class) => match Requests::<Test>::contains_key(ago(back)) {
             true => fulfil(ago(back), model.answer(ago(back), class)),
@@ -89,7 +96,13 @@ fn take(model: &Model, step: Step) {
                 Ok(())
             }
         }
-        Step::Close(who, agent) => close(who, agent),
+        Step::Close(who, agent) => {
+            let before = Agents::<Test>::get(agent);
+            close(who, agent).inspect(|()| {
+                let pending = before.expect("the agent was there").pending;
+                assert!(who == FOUNDER && !pending.is_some_and(Requests::<Test>::contains_key));
+            })
+        }
         Step::Signal(value) => send(REPORTER, Call::signal { value }),
         Step::WithdrawSignal => send(REPORTER, Call::withdraw_signal {}),
         Step::Attack(agent, class) => {
@@ -162,4 +175,36 @@ proptest! {
             }
         })
     }
+}
+
+/// The check above is one that can fail.
+#[test]
+fn a_state_that_makes_no_sense_is_noticed() {
+    let corruptions: [fn(&mut AgentOf<Test>); 7] = [
+        |agent| agent.policy.interval = 0,
+        |agent| agent.policy.max_fee = MIN_FEE - 1,
+        |agent| agent.policy.heir = Treasury::account(0),
+        |agent| agent.decided = 1_000,
+        |agent| agent.woken = Some(1_000),
+        |agent| agent.woken = None,
+        |agent| agent.decision = Some(MAX_ACTIONS),
+    ];
+    for corrupt in corruptions {
+        new_test_ext().execute_with(|| {
+            let (agent, _) = Model::register(layout()).waiting();
+            assert_ok!(Treasury::do_try_state());
+            Agents::<Test>::mutate_extant(agent, corrupt);
+            assert!(Treasury::do_try_state().is_err());
+        });
+    }
+    new_test_ext().execute_with(|| {
+        Model::register(layout()).agent();
+        NextAgentId::<Test>::put(0);
+        assert!(Treasury::do_try_state().is_err());
+    });
+    new_test_ext().execute_with(|| {
+        assert_ok!(send(REPORTER, Call::signal { value: 1 }));
+        System::set_block_number(0);
+        assert!(Treasury::do_try_state().is_err());
+    });
 }
