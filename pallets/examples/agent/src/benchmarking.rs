@@ -141,6 +141,8 @@ mod benchmarks {
     #[benchmark]
     fn wake() -> Result<(), BenchmarkError> {
         let agent = created::<T>(account("founder", 0, 0))?;
+        // A question that has ended, for which the market is asked.
+        Agents::<T>::mutate_extant(agent, |record| record.pending = Some(RequestId::MAX));
         crowd::<T>();
 
         #[extrinsic_call]
@@ -148,6 +150,7 @@ mod benchmarks {
 
         let record = Agents::<T>::get(agent).ok_or("there is no agent")?;
         assert!(record.pending.is_some_and(pallet_zkml_market::Requests::<T>::contains_key));
+        assert_eq!(record.woken, Some(frame_system::Pallet::<T>::block_number()));
         Ok(())
     }
 
