@@ -205,7 +205,7 @@ fn the_treasury_pays_holds_and_saves_as_the_disclosed_model_decides() {
     assert_eq!((class, paid), (PAY, WAGE));
     assert_eq!(scene.free(&WORKERS), WAGE);
     let left = scene.free(&scene.treasury);
-    assert!(left < 60 * UNIT && left >= 60 * UNIT - MAX_FEE);
+    assert!((60 * UNIT - MAX_FEE..60 * UNIT).contains(&left));
 
     // The workers have their wage and the price has fallen.
     scene.report(20);
@@ -221,7 +221,7 @@ fn the_treasury_pays_holds_and_saves_as_the_disclosed_model_decides() {
     let (_, class, paid) = scene.decide();
     assert_eq!(class, SAVE);
     assert_eq!((scene.free(&SAVINGS), scene.free(&WORKERS)), (paid, WAGE));
-    assert!(paid <= before / 2 && paid >= (before - MAX_FEE) / 2 - UNIT);
+    assert!(((before - MAX_FEE) / 2 - UNIT..=before / 2).contains(&paid));
 }
 
 #[test]
