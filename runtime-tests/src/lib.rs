@@ -19,6 +19,8 @@ pub const DIGITS: Example = Example { name: "digits-mlp", width: 64 };
 pub const CREDIT: Example = Example { name: "credit-mlp", width: 12 };
 /// People or scripts, by how they type, 16-12-1.
 pub const TYPING: Example = Example { name: "typing-mlp", width: 16 };
+/// What a treasury does, by four counts, 4-8-3.
+pub const TREASURY: Example = Example { name: "treasury-mlp", width: 4 };
 
 impl Example {
     /// One of its files.

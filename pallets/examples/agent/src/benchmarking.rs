@@ -13,11 +13,11 @@ use frame_support::{
         Consideration, Footprint, Get,
     },
 };
-use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use frame_system::RawOrigin;
 use pallet_zkml::Registration;
 use pallet_zkml_market::{Answer, Deadlines, RawOrigin as Answered, RequestId};
 use sp_runtime::{
-    traits::{One, Saturating},
+    traits::{One, Saturating, Zero},
     Perbill,
 };
 use zkml_primitives::{simulate::SimulatedKey, Bn254, Curve, Layout, Port, Scale, Setup, Shape, Visibility};
@@ -40,6 +40,10 @@ fn rich<T: Config>(account: T::AccountId) -> T::AccountId {
     T::Consideration::ensure_successful(&account, Footprint::from_parts(10, 1_000_000));
     assert_ok!(T::Currency::mint_into(&account, plenty::<T>()));
     account
+}
+
+fn free<T: Config>(account: T::AccountId) -> BalanceOf<T> {
+    T::Currency::balance(&account)
 }
 
 fn plenty<T: Config>() -> BalanceOf<T> {
@@ -141,6 +145,8 @@ mod benchmarks {
     #[benchmark]
     fn wake() -> Result<(), BenchmarkError> {
         let agent = created::<T>(account("founder", 0, 0))?;
+        // A question that has ended, for which the market is asked.
+        Agents::<T>::mutate_extant(agent, |record| record.pending = Some(RequestId::MAX));
         crowd::<T>();
 
         #[extrinsic_call]
@@ -148,6 +154,7 @@ mod benchmarks {
 
         let record = Agents::<T>::get(agent).ok_or("there is no agent")?;
         assert!(record.pending.is_some_and(pallet_zkml_market::Requests::<T>::contains_key));
+        assert_eq!(record.woken, Some(frame_system::Pallet::<T>::block_number()));
         Ok(())
     }
 
@@ -163,7 +170,7 @@ mod benchmarks {
         _(origin, agent);
 
         assert_eq!(Agents::<T>::get(agent).and_then(|record| record.decision), Some(class));
-        assert!(T::Currency::balance(&account("worker", 0, 0)) > 0u32.into());
+        assert!(!free::<T>(account("worker", 0, 0)).is_zero());
         Ok(())
     }
 
@@ -178,7 +185,7 @@ mod benchmarks {
         _(RawOrigin::Signed(founder), agent);
 
         assert!(!Agents::<T>::contains_key(agent));
-        assert!(T::Currency::balance(&account("heir", 0, 0)) >= plenty::<T>());
+        assert!(free::<T>(account("heir", 0, 0)) >= plenty::<T>());
         Ok(())
     }
 
@@ -189,7 +196,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(caller.clone()), i64::MIN);
 
-        assert_eq!(Signals::<T>::get(caller).map(|signal| signal.value), Some(i64::MIN));
+        assert_eq!(Signals::<T>::get(caller).map(|report| report.value), Some(i64::MIN));
     }
 
     #[benchmark]
@@ -203,4 +210,6 @@ mod benchmarks {
         assert!(!Signals::<T>::contains_key(caller));
         Ok(())
     }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
 }

@@ -37,7 +37,7 @@
 //! - *Whoever asks the market in the agent's place*, about another input, with [`Pallet::decide`] as the callback: an answer
 //!   counts only if the agent's own account asked, in the request that is pending, and of the policy's version.
 //! - *A prover that dislikes a decision* can claim it and not prove it. That costs its bond, a part of which the agent gets, and
-//!   the agent is woken again.
+//!   the agent is woken again. What a claim binds grows with the greatest fee: choose it so that delays are dear.
 //! - *Whoever wakes an agent to earn its fees* earns no more than `max_fee` in `interval` blocks, and only for an answer.
 //! - *Whoever wakes it at a moment that suits* cannot do so between two moments of the interval, and can make the observation
 //!   itself only what the policy lets others make it: transfers to the agent are open to all, and an account that is watched
@@ -69,7 +69,11 @@ mod agents;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod decisions;
+#[cfg(test)]
+mod mock;
 mod observation;
+#[cfg(test)]
+mod tests;
 pub mod types;
 pub mod weights;
 
