@@ -90,6 +90,11 @@ pub fn last_block(request: &Request) -> BlockNumber {
     Pallet::<Runtime>::last_block(request)
 }
 
+/// The last block of the statement that answers a request, whatever becomes of it.
+pub fn valid_until(request: &Request) -> BlockNumber {
+    Pallet::<Runtime>::valid_until(request)
+}
+
 /// What a request pays whoever claims it in a block, or has promised to pay.
 pub fn fee_at(request: &Request, block: BlockNumber) -> Balance {
     request.claim.as_ref().map_or_else(|| Pallet::<Runtime>::fee_at(request, block), |claim| claim.fee)

@@ -7,7 +7,7 @@
 use crate::{
     circuit::{Circuit, CircuitError, Parameters},
     graph::Graph,
-    groth16::{ProveError, Proved, ProvingKey},
+    groth16::{EncodedKey, ProveError, Proved, ProvingKey},
 };
 use parity_scale_codec::{Decode, DecodeAll, Encode};
 use sp_crypto_hashing::blake2_256;
@@ -324,6 +324,22 @@ pub fn decode_proving_key<C: Curve>(bytes: &[u8], model: &Model) -> Result<(Prov
     let name = checked_name(name)?;
     model.owns(Kind::ProvingKey, head, &name)?;
     let key = ProvingKey::decode(bytes, &model.circuit).map_err(ArtifactError::ProvingKey)?;
+    Ok((key, setup))
+}
+
+/// Opens the proving key of a model where it is, in a mapped file for example; its points are read when a proof needs them.
+/// All that [`decode_proving_key`] checks is checked.
+pub fn open_proving_key<C: Curve, B: AsRef<[u8]>>(
+    bytes: B,
+    model: &Model,
+) -> Result<(EncodedKey<C, B>, Setup), ArtifactError> {
+    let whole = bytes.as_ref();
+    let (head, mut body) = open(Kind::ProvingKey, whole)?;
+    let (name, setup) = <(String, Setup)>::decode(&mut body).map_err(malformed)?;
+    let name = checked_name(name)?;
+    model.owns(Kind::ProvingKey, head, &name)?;
+    let (end, len) = (whole.len() - 32, body.len());
+    let key = EncodedKey::open(bytes, end - len..end, &model.circuit).map_err(ArtifactError::ProvingKey)?;
     Ok((key, setup))
 }
 

@@ -1,4 +1,11 @@
-//! Setup and proving over `ark-groth16`, with randomness of the operating system.
+//! Setup and proving, with randomness of the operating system: keys are made by `ark-groth16`, and so is the quotient
+//! polynomial; the multi-scalar multiplications read the key's points where they are, decoded or not.
+
+mod encoded;
+mod prover;
+
+pub use encoded::EncodedKey;
+pub use prover::{Observer, Stage, UNOBSERVED};
 
 use crate::{
     circuit::{Circuit, CircuitError, Inference},
@@ -10,9 +17,12 @@ use ark_groth16::Groth16;
 use ark_relations::gr1cs::{ConstraintSynthesizer, ConstraintSystemRef, SynthesisError};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize, Valid};
 use ark_std::rand::{rngs::OsRng, CryptoRng, RngCore};
+use prover::Points;
 use zkml_primitives::{
-    encoding::decode_scalar, key::KeyPoints, verify, Context, Curve, KeyError, Proof, Statement, VerifyError,
-    VerifyingKey,
+    curve::{G1, G2},
+    encoding::decode_scalar,
+    key::KeyPoints,
+    verify, Context, Curve, KeyError, Statement, VerifyError, VerifyingKey,
 };
 
 /// Why a key or a proof could not be made.
@@ -27,6 +37,9 @@ pub enum ProveError {
     /// The setup made a key that must not be used.
     #[error("the setup made an unusable key: {0}")]
     Setup(#[from] KeyError),
+    /// Whoever watched the proof wanted it to stop.
+    #[error("proving was stopped")]
+    Stopped,
     /// arkworks failed.
     #[error("constraint system: {0}")]
     Synthesis(#[from] SynthesisError),
@@ -99,13 +112,27 @@ pub fn setup_with<C: Curve>(
 /// Proves one inference for a context. The proof is verified before it is handed out.
 pub fn prove<C: Curve>(
     circuit: &Circuit,
-    key: &ProvingKey<C>,
+    key: &impl Queries<C>,
     context: &Context,
     inference: &Inference,
 ) -> Result<Proved, ProveError> {
-    if key.lengths() != Lengths::of(circuit) {
+    prove_observed(circuit, key, context, inference, UNOBSERVED)
+}
+
+/// As [`prove`], telling `observer` what is being done and how much of the work is over; it may stop the proof.
+pub fn prove_observed<C: Curve>(
+    circuit: &Circuit,
+    key: &impl Queries<C>,
+    context: &Context,
+    inference: &Inference,
+    observer: &Observer<'_>,
+) -> Result<Proved, ProveError> {
+    let parts = key.parts();
+    if parts.lengths() != Lengths::of(circuit) {
         return Err(ProveError::ProvingKey(OTHER_CIRCUIT));
     }
+    let progress = prover::Progress::new(observer);
+    progress.begin(Stage::Evaluate)?;
     let (statement, output) = circuit.statement::<C>(context, inference)?;
     let public_inputs = statement.public_inputs();
     let public = public_inputs
@@ -113,9 +140,9 @@ pub fn prove<C: Curve>(
         .map(|bytes| decode_scalar::<C::Scalar>(bytes).expect("packing and hashing make canonical elements; qed"))
         .collect::<Vec<_>>();
     let instance = Instance { circuit, public: &public, inference: Some(inference) };
-    let proof = Groth16::<C::Pairing>::create_random_proof_with_reduction(instance, &key.key, &mut OsRng)?;
-    let proof = Proof::<C> { a: proof.a, b: proof.b, c: proof.c }.encode();
-    if let Err(e) = verify(&key.verifying_key, &public_inputs, &proof) {
+    let proof = prover::prove::<C, _>(instance, &parts, &progress)?.encode();
+    progress.begin(Stage::Verify)?;
+    if let Err(e) = verify(parts.verifying_key, &public_inputs, &proof) {
         // Say which of the two it is: a witness that is wrong, or a key that is.
         let mut check = CheckSink::new(public.clone());
         circuit.synthesize(&public, Some(inference), &mut check);
@@ -125,6 +152,53 @@ pub fn prove<C: Curve>(
         });
     }
     Ok(Proved { statement, output, proof })
+}
+
+/// A proving key that proofs can be made with: [`ProvingKey`], or [`EncodedKey`].
+pub trait Queries<C: Curve> {
+    /// What a proof reads of it.
+    fn parts(&self) -> Parts<'_, C>;
+}
+
+/// What a proof reads of a proving key.
+pub struct Parts<'a, C: Curve> {
+    verifying_key: &'a VerifyingKey<C>,
+    beta_g1: G1<C>,
+    delta_g1: G1<C>,
+    a: Points<'a, G1<C>>,
+    b_g1: Points<'a, G1<C>>,
+    b_g2: Points<'a, G2<C>>,
+    h: Points<'a, G1<C>>,
+    l: Points<'a, G1<C>>,
+}
+
+impl<C: Curve> Parts<'_, C> {
+    fn lengths(&self) -> Lengths {
+        // Lists that should be equally long and are not fit no circuit.
+        let same = self.a.len() == self.b_g1.len() && self.a.len() == self.b_g2.len();
+        Lengths {
+            public_inputs: self.verifying_key.public_inputs(),
+            variables: if same { self.a.len() as u64 } else { 0 },
+            powers: self.h.len() as u64,
+            witnesses: self.l.len() as u64,
+        }
+    }
+}
+
+impl<C: Curve> Queries<C> for ProvingKey<C> {
+    fn parts(&self) -> Parts<'_, C> {
+        let key = &self.key;
+        Parts {
+            verifying_key: &self.verifying_key,
+            beta_g1: key.beta_g1,
+            delta_g1: key.delta_g1,
+            a: Points::Decoded(&key.a_query),
+            b_g1: Points::Decoded(&key.b_g1_query),
+            b_g2: Points::Decoded(&key.b_g2_query),
+            h: Points::Decoded(&key.h_query),
+            l: Points::Decoded(&key.l_query),
+        }
+    }
 }
 
 impl<C: Curve> ProvingKey<C> {
@@ -158,13 +232,8 @@ impl<C: Curve> ProvingKey<C> {
     /// uniformly random, and a C that verifies is determined by them, whatever else a stranger's key holds.
     pub fn decode(bytes: &[u8], circuit: &Circuit) -> Result<Self, ProveError> {
         let lengths = Lengths::of(circuit);
-        let head = C::ID.key_bytes(circuit.cost().public_inputs);
-        let vk = bytes.get(..head).ok_or(ProveError::ProvingKey(CUT_OFF))?;
-        let verifying_key = VerifyingKey::<C>::decode(vk).map_err(|e| match e {
-            KeyError::Length | KeyError::PublicInputs => ProveError::ProvingKey(OTHER_CIRCUIT),
-            _ => ProveError::ProvingKey("its verifying key is unusable"),
-        })?;
-        let mut reader = Reader { rest: &bytes[head..] };
+        let (verifying_key, rest) = split_verifying_key::<C>(bytes, circuit)?;
+        let mut reader = Reader { rest };
         let key = ark_groth16::ProvingKey {
             beta_g1: reader.point()?,
             delta_g1: reader.point()?,
@@ -178,23 +247,31 @@ impl<C: Curve> ProvingKey<C> {
         if !reader.rest.is_empty() {
             return Err(ProveError::ProvingKey("there are bytes left over"));
         }
-        if key.delta_g1.is_zero() || key.delta_g1.check().is_err() {
-            return Err(ProveError::ProvingKey("its delta would not hide the input"));
-        }
+        check_delta::<C>(&key.delta_g1)?;
         Ok(Self { key, verifying_key })
     }
+}
 
-    fn lengths(&self) -> Lengths {
-        let key = &self.key;
-        // Lists that should be equally long and are not fit no circuit.
-        let same = key.a_query.len() == key.b_g1_query.len() && key.a_query.len() == key.b_g2_query.len();
-        Lengths {
-            public_inputs: self.verifying_key.public_inputs(),
-            variables: if same { key.a_query.len() as u64 } else { 0 },
-            powers: key.h_query.len() as u64,
-            witnesses: key.l_query.len() as u64,
-        }
+/// The verifying key at the head of a proving key's bytes, and what is behind it.
+fn split_verifying_key<'a, C: Curve>(
+    bytes: &'a [u8],
+    circuit: &Circuit,
+) -> Result<(VerifyingKey<C>, &'a [u8]), ProveError> {
+    let head = C::ID.key_bytes(circuit.cost().public_inputs);
+    let (vk, rest) = bytes.split_at_checked(head).ok_or(ProveError::ProvingKey(CUT_OFF))?;
+    let verifying_key = VerifyingKey::<C>::decode(vk).map_err(|e| match e {
+        KeyError::Length | KeyError::PublicInputs => ProveError::ProvingKey(OTHER_CIRCUIT),
+        _ => ProveError::ProvingKey("its verifying key is unusable"),
+    })?;
+    Ok((verifying_key, rest))
+}
+
+/// Refuses a δ that would not blind A; see [`ProvingKey::decode`].
+fn check_delta<C: Curve>(delta_g1: &G1<C>) -> Result<(), ProveError> {
+    if delta_g1.is_zero() || delta_g1.check().is_err() {
+        return Err(ProveError::ProvingKey("its delta would not hide the input"));
     }
+    Ok(())
 }
 
 const CUT_OFF: &str = "it is cut off or holds a malformed point";

@@ -9,7 +9,7 @@ use ark_std::rand::{rngs::StdRng, Rng, SeedableRng};
 use common::*;
 use zkml_circuits::{
     circuit::CircuitError,
-    groth16::{prove, setup, setup_with, ProveError, Proved, ProvingKey},
+    groth16::{prove, prove_observed, setup, setup_with, EncodedKey, ProveError, Proved, ProvingKey, Stage},
     Circuit,
 };
 use zkml_primitives::{
@@ -274,4 +274,80 @@ fn a_key_mixed_from_two_setups_makes_no_proof() {
     let key = ProvingKey::<Bn254>::decode(&mixed, &circuit).unwrap();
     let refused = prove(&circuit, &key, &context(1), &inference(&[6, 1]));
     assert!(matches!(refused, Err(ProveError::Invalid(VerifyError::Invalid))), "{refused:?}");
+}
+
+/// Whatever [`ProvingKey::decode`] refuses is refused, and what it takes makes the same proofs.
+fn an_encoded_key_is_the_key<C: Curve>() {
+    let mut rng = StdRng::seed_from_u64(11);
+    let circuit = classifier(Visibility::Committed);
+    let key = key::<C>(&circuit);
+    let encoded = EncodedKey::of(&key, &circuit).unwrap();
+    let context = Context { vk_hash: key.verifying_key().hash(), ..context(1) };
+    let inference = inference(&random_input(&circuit, &mut rng));
+    let proved = prove(&circuit, &encoded, &context, &inference).unwrap();
+    assert_eq!(proved.statement, prove(&circuit, &key, &context, &inference).unwrap().statement);
+    assert!(arkworks_accepts(key.verifying_key(), &proved));
+    assert!(matches!(
+        prove(&small(Visibility::Public), &encoded, &context, &inference),
+        Err(ProveError::ProvingKey(_) | ProveError::Circuit(_))
+    ));
+
+    let bytes = key.encode();
+    let open = |bytes: &[u8]| EncodedKey::<C, _>::open(bytes, 0..bytes.len(), &circuit).map(drop);
+    assert!(open(&bytes).is_ok());
+    let refused = |bytes: &[u8]| {
+        let decoded = ProvingKey::<C>::decode(bytes, &circuit).map(drop).map_err(|e| e.to_string());
+        assert_eq!(open(bytes).map_err(|e| e.to_string()), decoded);
+        decoded.is_err()
+    };
+    for _ in 0..40 {
+        assert!(refused(&bytes[..rng.gen_range(0..bytes.len())]), "cut off");
+        let mut longer = bytes.clone();
+        longer.push(0);
+        assert!(refused(&longer), "there is more");
+        let mut damaged = bytes.clone();
+        // A coordinate that is none: all bits set.
+        let at = rng.gen_range(0..bytes.len() - 200);
+        damaged[at..at + 200].fill(0xff);
+        assert!(refused(&damaged), "no point at {at}");
+    }
+    // A part of the bytes, as in a file with a head and a checksum, and one that is none.
+    let framed = [&[1; 7], &*bytes, &[2; 32]].concat();
+    assert!(EncodedKey::<C, _>::open(&framed, 7..7 + bytes.len(), &circuit).is_ok());
+    assert!(EncodedKey::<C, _>::open(&framed, 8..8 + bytes.len(), &circuit).is_err());
+    assert!(EncodedKey::<C, _>::open(&framed, 7..framed.len() + 1, &circuit).is_err());
+}
+
+#[test]
+fn an_encoded_key_is_the_key_on_both_curves() {
+    an_encoded_key_is_the_key::<Bn254>();
+    an_encoded_key_is_the_key::<Bls12_381>();
+}
+
+#[test]
+fn whoever_watches_a_proof_sees_it_advance_and_may_stop_it() {
+    use std::{cell::RefCell, ops::ControlFlow};
+    let circuit = classifier(Visibility::Private);
+    let key = key::<Bn254>(&circuit);
+    let inference = inference(&random_input(&circuit, &mut StdRng::seed_from_u64(3)));
+    let seen = RefCell::new(Vec::new());
+    let watch = |stage, share| {
+        seen.borrow_mut().push((stage, share));
+        ControlFlow::Continue(())
+    };
+    prove_observed(&circuit, &key, &Context::default(), &inference, &watch).unwrap();
+    let seen = seen.into_inner();
+    assert!(seen.windows(2).all(|pair| pair[0].1 <= pair[1].1), "{seen:?}");
+    assert_eq!((seen[0], seen[seen.len() - 1].0), ((Stage::Evaluate, 0.0), Stage::Verify));
+    assert!(seen.iter().filter(|(stage, _)| *stage == Stage::Multiply).count() > 5);
+    for stop in [Stage::Evaluate, Stage::Synthesize, Stage::Quotient, Stage::Multiply, Stage::Verify] {
+        let stopped = prove_observed(&circuit, &key, &Context::default(), &inference, &|stage, _| {
+            if stage == stop {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        assert!(matches!(stopped, Err(ProveError::Stopped)), "{stop:?}: {stopped:?}");
+    }
 }

@@ -213,6 +213,10 @@ pub struct Proving {
     /// Where the queue is: a folder for its owner alone, because private inputs are in it
     #[arg(long, value_name = "DIR", env = "ZKML_DATA", default_value = "zkml-data")]
     pub data: PathBuf,
+    /// A queue that a fleet shares, in place of one in --data: postgres://… or redis://…
+    // It may hold a password, so it is not shown.
+    #[arg(long, value_name = "URL", env = "ZKML_QUEUE", hide_env_values = true)]
+    pub queue: Option<String>,
     /// Memory for all proofs at a time, in MiB [default: three fifths of what there is]
     #[arg(long, value_name = "MIB")]
     pub memory: Option<u64>,

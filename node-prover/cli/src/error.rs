@@ -110,7 +110,7 @@ impl CliError {
             ProveError::ProvingKey(_) | ProveError::Invalid(_) | ProveError::Setup(_) => {
                 ("make the keys again with `zkml setup`", Code::Artifact)
             }
-            ProveError::Synthesis(_) | ProveError::Unsatisfied(_) => {
+            ProveError::Synthesis(_) | ProveError::Unsatisfied(_) | ProveError::Stopped => {
                 ("please report this, with the model if it can be shared", Code::Bug)
             }
         };

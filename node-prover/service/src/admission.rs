@@ -3,23 +3,32 @@
 use std::{fs, sync::Arc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zkml_circuits::artifact::Model;
+use zkml_primitives::CurveId;
 
-/// Bytes that a proof is reckoned with: everything that grows with the circuit, and a part that every proof takes.
+/// Bytes that a proof is reckoned with: everything that grows with the circuit, and a part that every proof takes. The key is
+/// not among it: it is read from a mapped file, whose pages the system takes back when it needs them.
+///
 /// Measured; a test holds it against what proofs really take.
-pub fn estimate(model: &Model, key_bytes: u64) -> u64 {
+pub fn estimate(model: &Model) -> u64 {
     let cost = model.circuit.cost();
     let domain = (cost.constraints + u64::from(cost.public_inputs) + 1).next_power_of_two();
-    BASE + PER_ROW * domain + PER_TERM * cost.terms + PER_WITNESS * cost.witnesses + key_bytes
+    // BLS12-381's points are half as large again.
+    let chunk = domain.min(CHUNK) * if model.curve == CurveId::Bn254 { PER_POINT } else { PER_POINT / 2 * 3 };
+    BASE + PER_ROW * domain + PER_TERM * cost.terms + PER_WITNESS * cost.witnesses + chunk
 }
 
 /// What a proof takes whatever its size: stacks, buckets, the allocator's slack.
 const BASE: u64 = 16 << 20;
-/// For each row of the evaluation domain: the vectors of the quotient, and their integers.
-const PER_ROW: u64 = 8 * 32;
-/// For each term of a linear combination, as arkworks keeps it.
+/// For each row of the evaluation domain: the vectors of the quotient, and the matrices' rows.
+const PER_ROW: u64 = 10 * 32;
+/// For each term of a linear combination, as arkworks keeps it while it makes matrices of them.
 const PER_TERM: u64 = 3 * 40;
 /// For each witness: its value, its integer, its linear combination.
 const PER_WITNESS: u64 = 6 * 32;
+/// Points that are decoded at a time.
+const CHUNK: u64 = 1 << 17;
+/// For each of them: the point, its scalar, and the digits of the scalar.
+const PER_POINT: u64 = 128 + 32 + 512;
 
 /// A budget that jobs take their share of.
 #[derive(Clone, Debug)]

@@ -131,6 +131,9 @@ pub enum StoreError {
     /// SQLite or PostgreSQL.
     #[error("database: {0}")]
     Sql(#[from] sqlx::Error),
+    /// Redis.
+    #[error("redis: {0}")]
+    Redis(#[from] redis::RedisError),
     /// A record that does not decode: another version of the program wrote it, or somebody did.
     #[error("a record of the queue is malformed: {0}")]
     Record(#[from] serde_json::Error),

@@ -15,8 +15,8 @@ use std::{
     sync::Arc,
 };
 use zkml_circuits::{
-    artifact::{decode_proving_key, Model, VerifyingKeyFile},
-    groth16::ProvingKey,
+    artifact::{open_proving_key, Model, VerifyingKeyFile},
+    groth16::EncodedKey,
 };
 use zkml_primitives::{with_curve, Bls12_381, Bn254, CurveId, Layout, Setup};
 
@@ -58,13 +58,13 @@ impl std::str::FromStr for ModelKey {
     }
 }
 
-/// A proving key on either curve.
+/// A mapped proving key on either curve.
 #[derive(Debug)]
 pub enum Key {
     /// On BN254.
-    Bn254(ProvingKey<Bn254>),
+    Bn254(Box<EncodedKey<Bn254, Mmap>>),
     /// On BLS12-381.
-    Bls12_381(ProvingKey<Bls12_381>),
+    Bls12_381(Box<EncodedKey<Bls12_381, Mmap>>),
 }
 
 /// A model that is offered.
@@ -216,9 +216,9 @@ fn open(path: &Path) -> Result<Offered, ServiceError> {
     let (pk_path, vk_path) = (beside(path, "proving.key"), beside(path, "verifying.key"));
     let bytes = map(&pk_path)?;
     let (proving_key, setup) = match model.curve {
-        CurveId::Bn254 => decode_proving_key::<Bn254>(&bytes, &model).map(|(key, setup)| (Key::Bn254(key), setup)),
+        CurveId::Bn254 => open_proving_key(bytes, &model).map(|(key, setup)| (Key::Bn254(Box::new(key)), setup)),
         CurveId::Bls12_381 => {
-            decode_proving_key::<Bls12_381>(&bytes, &model).map(|(key, setup)| (Key::Bls12_381(key), setup))
+            open_proving_key(bytes, &model).map(|(key, setup)| (Key::Bls12_381(Box::new(key)), setup))
         }
     }
     .map_err(|e| refuse(ErrorKind::Key, &pk_path, &e, again))?;
@@ -237,6 +237,6 @@ fn open(path: &Path) -> Result<Offered, ServiceError> {
         return Err(refuse(ErrorKind::Key, &vk_path, &cause, again));
     }
     let key = ModelKey { vk_hash: vk_hash.into(), params: params.map(Into::into) };
-    let memory = admission::estimate(&model, bytes.len() as u64);
+    let memory = admission::estimate(&model);
     Ok(Offered { key, setup, proving_key, memory, model })
 }

@@ -1,23 +1,26 @@
-//! The queue: apalis over SQLite or PostgreSQL, which hands jobs to workers, and takes back what dead workers had.
+//! The queue: apalis over SQLite, PostgreSQL or Redis, which hands jobs to workers, and takes back what dead workers had.
 //!
 //! A task is a job's id and no more. See [`crate::store`] for what is the truth.
 
 use crate::{
     bytes::Hex32,
     error::{ErrorKind, ServiceError, StoreError},
-    store::{SqlStore, Store},
+    store::{RedisStore, SqlStore, Store},
     worker::Worker,
 };
 use apalis_core::{
-    backend::{ext::BackendExt, TaskSink},
+    backend::{ext::BackendExt, TaskSink, TaskSinkError},
     error::BoxDynError,
     task::{builder::TaskBuilder, data::Data},
     worker::{builder::WorkerBuilder, context::WorkerContext},
 };
+use apalis_postgres::{Config as PostgresConfig, PostgresStorage};
+use apalis_redis::{Config as RedisConfig, RedisStorage};
 use apalis_sqlite::{Config as SqliteConfig, SqliteStorage};
 use serde::{Deserialize, Serialize};
 use sqlx::{
     any::AnyPoolOptions,
+    postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
     ConnectOptions, Executor,
 };
@@ -39,10 +42,24 @@ pub struct JobTask {
 }
 
 /// A queue.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Queue {
     /// In a file of this machine.
     Sqlite(SqliteStorage<JobTask>),
+    /// For a fleet.
+    Postgres(PostgresStorage<JobTask>),
+    /// For a fleet.
+    Redis(RedisStorage<JobTask>),
+}
+
+impl std::fmt::Debug for Queue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Queue::Sqlite(_) => "Sqlite",
+            Queue::Postgres(_) => "Postgres",
+            Queue::Redis(_) => "Redis",
+        })
+    }
 }
 
 /// A queue with its records.
@@ -59,6 +76,65 @@ fn failed(url: &str) -> impl Fn(&dyn std::fmt::Display) -> ServiceError + '_ {
         let help = "check that the database runs, that the address is right, and the permissions";
         ServiceError::new(ErrorKind::Queue, format!("open the queue {url}"), e, help)
     }
+}
+
+/// Opens the queue at an address, `postgres://…` or `redis://…`.
+pub async fn open_url(url: &str, lease: Duration) -> Result<Opened, ServiceError> {
+    // A password may stand in the address.
+    let host = url.split_once("://").map_or("", |(_, rest)| rest.rsplit_once('@').map_or(rest, |(_, host)| host));
+    let host = host.split(['/', '?']).next().unwrap_or_default().to_owned();
+    match url.split_once("://").map(|(scheme, _)| scheme) {
+        Some(scheme @ ("postgres" | "postgresql")) => {
+            let shown = format!("{scheme}://{host}");
+            let failed = failed(&shown);
+            let tasks = PgPoolOptions::new().max_connections(3).connect(url).await.map_err(|e| failed(&e))?;
+            retry(|| async { PostgresStorage::setup(&tasks).await.map_err(|e| failed(&e)) }).await?;
+            let config = PostgresConfig::default()
+                .queue(NAME)
+                .batch_size(1)
+                .heartbeat_interval(heartbeat(lease))
+                .missed_heartbeats(3);
+            let queue = Queue::Postgres(PostgresStorage::new(&tasks).with_config(config));
+            sqlx::any::install_default_drivers();
+            let records = AnyPoolOptions::new().max_connections(4).connect(url).await.map_err(|e| failed(&e))?;
+            let store = retry(|| async { SqlStore::open(records.clone()).await.map_err(|e| failed(&e)) }).await?;
+            Ok(Opened { queue, store: Store::Sql(store) })
+        }
+        Some(scheme @ ("redis" | "rediss")) => {
+            let shown = format!("{scheme}://{host}");
+            let failed = failed(&shown);
+            let tasks = apalis_redis::connect(url).await.map_err(|e| failed(&e))?;
+            let records = apalis_redis::connect(url).await.map_err(|e| failed(&e))?;
+            let config = RedisConfig::default()
+                .queue(NAME)
+                .batch_size(1)
+                .heartbeat_interval(heartbeat(lease))
+                .missed_heartbeats(3)
+                .emit_events(false)
+                // A task's key names the hour; nobody asks for it a day later.
+                .idempotency_ttl(Some(Duration::from_secs(24 * 3600)));
+            let queue = Queue::Redis(RedisStorage::new(tasks).with_config(config));
+            Ok(Opened { queue, store: Store::Redis(RedisStore::new(records)) })
+        }
+        _ => {
+            let cause = "the address begins with neither postgres:// nor redis://";
+            let help = "give such an address with --queue, or leave it out for a queue in the folder of --data";
+            Err(ServiceError::new(ErrorKind::Options, "open the queue", cause, help))
+        }
+    }
+}
+
+/// Two processes that start at once may both make a table; the second to try finds it.
+async fn retry<T, F: std::future::Future<Output = Result<T, ServiceError>>>(
+    run: impl Fn() -> F,
+) -> Result<T, ServiceError> {
+    for _ in 0..5 {
+        if let Ok(done) = run().await {
+            return Ok(done);
+        }
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    run().await
 }
 
 /// Opens the queue in a folder, for its owner alone: private inputs are in it.
@@ -86,7 +162,7 @@ pub async fn open_folder(folder: &Path, lease: Duration) -> Result<Opened, Servi
         .connect_with(options(SqliteSynchronous::Normal))
         .await
         .map_err(|e| failed(&e))?;
-    SqliteStorage::migrations().run(&tasks).await.map_err(|e| failed(&e))?;
+    retry(|| async { SqliteStorage::migrations().run(&tasks).await.map_err(|e| failed(&e)) }).await?;
     let config =
         SqliteConfig::default().queue(NAME).batch_size(1).heartbeat_interval(heartbeat(lease)).missed_heartbeats(3);
     let queue = Queue::Sqlite(SqliteStorage::new(&tasks).with_config(config));
@@ -111,7 +187,7 @@ pub async fn open_folder(folder: &Path, lease: Duration) -> Result<Opened, Servi
         .connect(url.as_str())
         .await
         .map_err(|e| failed(&e))?;
-    let store = SqlStore::open(records).await.map_err(|e| failed(&e))?;
+    let store = retry(|| async { SqlStore::open(records.clone()).await.map_err(|e| failed(&e)) }).await?;
     Ok(Opened { queue, store: Store::Sql(store) })
 }
 
@@ -145,8 +221,10 @@ fn private_file(_: &Path) -> std::io::Result<()> {
 }
 
 async fn handle(task: JobTask, worker: Data<Arc<Worker>>) -> Result<(), BoxDynError> {
-    // An error leaves the task to be tried again; whatever a job can die of is in its record.
-    worker.handle(&task.id).await.map_err(Into::into)
+    // In a task of its own, so that a proof goes on and is written when the queue's worker ends over an error. An error of the
+    // proof's leaves the task to be tried again; whatever a job can die of is in its record.
+    let worker = Arc::clone(&worker);
+    Ok(tokio::spawn(async move { worker.handle(&task.id).await }).await??)
 }
 
 /// Runs a worker on one of apalis' back-ends. Their types have a trait in common and their bounds do not fit on a page.
@@ -177,10 +255,19 @@ impl Queue {
     /// Puts a job's task. `key` names the task: one that was put before is not put again.
     pub async fn push(&self, id: Hex32, key: &str, delay: Duration) -> Result<(), StoreError> {
         let task = TaskBuilder::new(JobTask { id }).idempotency_key(key).max_attempts(1000).run_after(delay).build();
+        let failed = |e: &dyn std::fmt::Display| StoreError::Queue(e.to_string());
         match self {
-            Queue::Sqlite(storage) => {
-                storage.clone().push_task(task).await.map_err(|e| StoreError::Queue(e.to_string()))
-            }
+            Queue::Sqlite(storage) => storage.clone().push_task(task).await.map_err(|e| failed(&e)),
+            Queue::Postgres(storage) => match storage.clone().push_task(task).await {
+                // Where the others pass over a key that is there, apalis' statement for PostgreSQL fails.
+                Err(TaskSinkError::PushError(apalis_postgres::Error::Database(sqlx::Error::Database(e))))
+                    if e.is_unique_violation() =>
+                {
+                    Ok(())
+                }
+                done => done.map_err(|e| failed(&e)),
+            },
+            Queue::Redis(storage) => storage.clone().push_task(task).await.map_err(|e| failed(&e)),
         }
     }
 
@@ -188,6 +275,8 @@ impl Queue {
     pub async fn run(&self, name: &str, worker: &Arc<Worker>, stop: &crate::shutdown::Stop) -> Result<(), StoreError> {
         match self {
             Queue::Sqlite(storage) => run_on!(storage.clone(), name, worker, stop),
+            Queue::Postgres(storage) => run_on!(storage.clone(), name, worker, stop),
+            Queue::Redis(storage) => run_on!(storage.clone(), name, worker, stop),
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::{
     error::{ErrorKind, ServiceError},
     gate::Gate,
     models::Catalogue,
-    queue::{open_folder, Opened},
+    queue::{open_folder, open_url, Opened},
     shutdown::{asked, Stop},
+    store::Store,
     tokens::Tokens,
     upkeep::Upkeep,
     worker::{worker_name, Worker, WorkerOptions},
@@ -29,6 +30,8 @@ pub struct WorkOptions {
     pub models: Vec<PathBuf>,
     /// Single models.
     pub model: Vec<PathBuf>,
+    /// The address of a queue that a fleet shares; `None` for one in the folder `data`.
+    pub queue: Option<String>,
     /// The queue's folder, where it is SQLite.
     pub data: PathBuf,
     /// Proofs at a time; 0 for a service that leaves them to workers.
@@ -54,6 +57,7 @@ impl WorkOptions {
         Self {
             models: Vec::new(),
             model: Vec::new(),
+            queue: None,
             data,
             jobs: 1,
             memory: None,
@@ -140,12 +144,20 @@ async fn open_models(options: &WorkOptions) -> Result<Arc<Catalogue>, ServiceErr
     Ok(Arc::new(opened?))
 }
 
+async fn open_queue(options: &WorkOptions) -> Result<Opened, ServiceError> {
+    match &options.queue {
+        Some(url) => open_url(url, options.lease).await,
+        None => open_folder(&options.data, options.lease).await,
+    }
+}
+
 /// What runs in the background.
 struct Background {
     worker: Option<Arc<Worker>>,
     tasks: Vec<JoinHandle<()>>,
     stop: Stop,
     grace: Duration,
+    store: Store,
 }
 
 impl Background {
@@ -183,7 +195,7 @@ impl Background {
             }));
         }
         let upkeep = Upkeep {
-            store,
+            store: store.clone(),
             queue,
             lease: options.lease,
             job_retention: options.job_retention,
@@ -191,29 +203,32 @@ impl Background {
         };
         let told = stop.clone();
         tasks.push(tokio::spawn(async move { upkeep.run(&told).await }));
-        Ok(Self { worker, tasks, stop, grace: options.grace })
+        Ok(Self { worker, tasks, stop, grace: options.grace, store })
     }
 
     /// Lets running jobs finish, or gives them back when their time is over.
     async fn end(self) {
         self.stop.tell();
         let mut all = futures_util::future::join_all(self.tasks);
-        if tokio::time::timeout(self.grace, &mut all).await.is_ok() {
-            return;
+        if tokio::time::timeout(self.grace, &mut all).await.is_err() {
+            if let Some(worker) = &self.worker {
+                tracing::info!("running jobs go back to the queue");
+                worker.abandon();
+            }
+            // A prover looks up between two parts of its work; what is not given back by then is taken over when its lease
+            // is over.
+            let _ = tokio::time::timeout(self.grace.max(Duration::from_secs(5)), &mut all).await;
         }
-        if let Some(worker) = &self.worker {
-            tracing::info!("running jobs go back to the queue");
-            worker.abandon();
+        if let Err(error) = self.store.tidy().await {
+            tracing::warn!(%error, "what was deleted may be in the database's log still");
         }
-        // A prover looks up between two stages; what is not given back by then is taken over when its lease is over.
-        let _ = tokio::time::timeout(self.grace.max(Duration::from_secs(5)), &mut all).await;
     }
 }
 
 /// Proves jobs of a queue until the process is asked to end.
 pub async fn work(options: WorkOptions) -> Result<(), ServiceError> {
     let catalogue = open_models(&options).await?;
-    let opened = open_folder(&options.data, options.lease).await?;
+    let opened = open_queue(&options).await?;
     let background = Background::start(&options, &opened, &catalogue)?;
     tracing::info!(jobs = options.jobs, "the worker is ready");
     asked().await;
@@ -268,7 +283,7 @@ pub async fn start(mut options: ServeOptions) -> Result<Running, ServiceError> {
     if options.limits.body == 0 {
         options.limits.body = largest_body(&catalogue);
     }
-    let opened = open_folder(&options.work.data, options.work.lease).await?;
+    let opened = open_queue(&options.work).await?;
     let id_key = opened
         .store
         .id_key()

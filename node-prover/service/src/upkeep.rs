@@ -63,6 +63,7 @@ impl Upkeep {
         if pruned.elapsed() >= PRUNE {
             *pruned = Instant::now();
             self.store.prune(now, now - self.job_retention.as_millis() as i64).await?;
+            self.store.tidy().await?;
         }
         Ok(())
     }

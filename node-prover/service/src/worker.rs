@@ -12,6 +12,7 @@ use crate::{
     wire::State,
 };
 use std::{
+    ops::ControlFlow,
     panic::{catch_unwind, AssertUnwindSafe},
     sync::{
         atomic::{AtomicBool, Ordering},
@@ -19,8 +20,11 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use tokio::sync::{oneshot, OwnedSemaphorePermit};
-use zkml_circuits::{groth16, groth16::ProveError, Inference};
+use tokio::sync::{oneshot, OwnedSemaphorePermit, Semaphore};
+use zkml_circuits::{
+    groth16::{self, prove_observed, ProveError},
+    Inference,
+};
 use zkml_primitives::{commitment::Secret, Visibility};
 
 /// How often progress is written: a proof that is over sooner costs no write.
@@ -52,6 +56,9 @@ pub struct Worker {
     budget: Budget,
     /// One for each proof at a time: in a pool that two shared, a thread of one that waits would take up the other whole.
     pools: Mutex<Vec<rayon::ThreadPool>>,
+    /// As many as there are pools. The queue's worker keeps to that number by itself, unless it was begun again while
+    /// proofs of its first life are running.
+    slots: Semaphore,
     /// Told when running proofs are to be given back.
     abandon: Stop,
 }
@@ -95,7 +102,9 @@ impl Worker {
             .collect::<Result<Vec<_>, _>>()
             .map_err(|e| ServiceError::new(ErrorKind::Options, "start the prover's threads", e, "give fewer --jobs"))?;
         let budget = Budget::new(options.memory);
-        Ok(Self { name, store, queue, catalogue, options, budget, pools: Mutex::new(pools), abandon: Stop::default() })
+        let slots = Semaphore::new(options.jobs);
+        let (pools, abandon) = (Mutex::new(pools), Stop::default());
+        Ok(Self { name, store, queue, catalogue, options, budget, pools, slots, abandon })
     }
 
     /// Its name.
@@ -125,6 +134,7 @@ impl Worker {
     /// Does what a task asks for. Most of what can be wrong with a task is that it is late or not the only one, and then
     /// there is nothing to do. Fails if the queue's database does; the task is tried again.
     pub async fn handle(&self, id: &Hex32) -> Result<(), StoreError> {
+        let _slot = self.slots.acquire().await;
         while let Some(mut record) = self.store.get(id).await? {
             let now = now_ms();
             if record.state.is_final() || record.state == State::WaitingForInput {
@@ -367,17 +377,21 @@ impl Worker {
 
 /// Proves one inference.
 fn prove(offered: &Offered, context: &zkml_primitives::Context, inference: &Inference, watch: &Watch) -> Ended {
-    if watch.cancelled.load(Ordering::Relaxed) {
-        return Ended::Cancelled;
-    }
-    *watch.at.lock().unwrap_or_else(|e| e.into_inner()) = ("proving", 0.0);
+    let observer = |stage: groth16::Stage, share: f64| {
+        *watch.at.lock().unwrap_or_else(|e| e.into_inner()) = (stage.name(), share);
+        match watch.cancelled.load(Ordering::Relaxed) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    };
     let circuit = &offered.model.circuit;
     let proved = match &offered.proving_key {
-        Key::Bn254(key) => groth16::prove(circuit, key, context, inference),
-        Key::Bls12_381(key) => groth16::prove(circuit, key, context, inference),
+        Key::Bn254(key) => prove_observed(circuit, &**key, context, inference, &observer),
+        Key::Bls12_381(key) => prove_observed(circuit, &**key, context, inference, &observer),
     };
     let proved = match proved {
         Ok(proved) => proved,
+        Err(ProveError::Stopped) => return Ended::Cancelled,
         Err(ProveError::Circuit(e)) => {
             // What the input is must not get into a message that is stored and logged.
             let (message, help) = ("the input does not fit the model", "deliver the input that the model takes");

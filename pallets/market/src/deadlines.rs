@@ -14,6 +14,15 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// The last block of the statement that answers a request. It stays what it is when an open request is taken back: whoever
+    /// is proving it, or has proved it, must not have to begin again.
+    pub fn valid_until(request: &RequestOf<T>) -> BlockNumberFor<T> {
+        match request.audience {
+            Audience::Open => request.prove_by,
+            _ => Self::last_block(request),
+        }
+    }
+
     /// The blocks in which a request has places: the last that may claim it, while nobody has, and the last that may answer it.
     pub(crate) fn places(request: &RequestOf<T>) -> impl Iterator<Item = BlockNumberFor<T>> {
         let end = match request.audience {

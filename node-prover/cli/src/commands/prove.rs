@@ -11,7 +11,7 @@ use serde_json::json;
 use std::time::Instant;
 use zkml_chain::{Chain, ChainError};
 use zkml_circuits::{
-    artifact::{decode_proving_key, Model, ProofFile},
+    artifact::{open_proving_key, Model, ProofFile},
     circuit::random_secret,
     groth16::{prove, ProveError},
     Inference,
@@ -29,7 +29,7 @@ fn run_on<C: Curve>(args: &args::Prove, ui: &Ui, model: &Model) -> Result<Report
     let pk_path = files::beside(&args.model, args.pk.as_ref(), "proving.key");
     let (key, read) = ui.step("Reading the proving key", |_| {
         let bytes = files::read(&pk_path, files::MAX_PROVING_KEY_BYTES)?;
-        decode_proving_key::<C>(&bytes, model).map_err(|e| CliError::artifact(&pk_path, e))
+        open_proving_key::<C, _>(bytes, model).map_err(|e| CliError::artifact(&pk_path, e))
     });
     let (key, _) = key?;
     let params = model.circuit.params_digest::<C>().map_err(|e| CliError::prove("prove", ProveError::Circuit(e)))?;

@@ -43,6 +43,7 @@ pub fn work_options(args: &args::Proving, jobs: usize) -> WorkOptions {
     let mut options = WorkOptions::new(args.data.clone());
     options.models = args.models.clone();
     options.model = args.model.clone();
+    options.queue = args.queue.clone();
     options.jobs = jobs;
     options.memory = args.memory.map(|mebibytes| mebibytes << 20);
     options.lease = Duration::from_secs(args.lease);

@@ -2,8 +2,10 @@
 //! truth: a task of the queue only says that a job is worth looking at. So a task may come twice or late, and a lost one is
 //! put again; what a job becomes is decided by a write that names the version of the record that it has read.
 
+mod redis;
 mod sql;
 
+pub use redis::RedisStore;
 pub use sql::SqlStore;
 
 use crate::{
@@ -73,12 +75,15 @@ pub struct Counts {
 pub enum Store {
     /// SQLite or PostgreSQL.
     Sql(SqlStore),
+    /// Redis.
+    Redis(RedisStore),
 }
 
 macro_rules! on_each {
     ($self:ident, $store:ident => $call:expr) => {
         match $self {
             Store::Sql($store) => $call.await,
+            Store::Redis($store) => $call.await,
         }
     };
 }
@@ -171,6 +176,14 @@ impl Store {
     /// Drops what has expired: private inputs, and jobs that ended before `jobs_before`. The marks of their payments stay.
     pub async fn prune(&self, now: i64, jobs_before: i64) -> Result<()> {
         on_each!(self, store => store.prune(now, jobs_before))
+    }
+
+    /// Has nothing left of what was deleted.
+    pub async fn tidy(&self) -> Result<()> {
+        match self {
+            Store::Sql(store) => store.tidy().await,
+            Store::Redis(_) => Ok(()),
+        }
     }
 
     /// Counts of jobs.

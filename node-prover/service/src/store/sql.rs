@@ -38,6 +38,8 @@ const WAITING: &str = "('queued', 'waiting_for_memory')";
 #[derive(Clone, Debug)]
 pub struct SqlStore {
     pool: AnyPool,
+    /// Whether it is SQLite, which has a log of its own to tidy.
+    is_sqlite: bool,
 }
 
 /// Every text below is made of constants; all that comes from outside is bound.
@@ -64,7 +66,16 @@ impl SqlStore {
         for statement in SCHEMA {
             sqlx::query(*statement).execute(&pool).await?;
         }
-        Ok(Self { pool })
+        let is_sqlite = pool.acquire().await?.backend_name() == "SQLite";
+        Ok(Self { pool, is_sqlite })
+    }
+
+    /// Empties SQLite's log: what was deleted is overwritten in the file, and stays in the log until then.
+    pub(super) async fn tidy(&self) -> Result<()> {
+        if self.is_sqlite {
+            sql!("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn id_key(&self) -> Result<[u8; 32]> {

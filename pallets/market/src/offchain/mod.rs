@@ -205,7 +205,7 @@ impl<T: Config> Pallet<T> {
                 version,
                 account: operator.account.clone(),
                 subject: job.subject,
-                valid_until: Self::last_block(request),
+                valid_until: Self::valid_until(request),
                 input: Elements::try_from(request.input.elements().to_vec()).ok()?,
                 output: Elements::try_from(proved.output).ok()?,
                 nullifier: None,
@@ -245,7 +245,7 @@ impl<T: Config> Pallet<T> {
             version,
             account: zkml_primitives::account_bytes(&operator.account),
             subject: Self::subject(id),
-            valid_until: Self::last_block(request).try_into().ok()?,
+            valid_until: Self::valid_until(request).try_into().ok()?,
             input: request.input.clone(),
         })
     }

@@ -148,7 +148,7 @@ fn job(model: &Model, id: RequestId) -> Value {
             "version": model.version,
             "account": hex0x(account_bytes(&PROVER)),
             "subject": hex0x(subject),
-            "valid_until": Market::last_block(&request),
+            "valid_until": Market::valid_until(&request),
         },
         "input": input,
     })
@@ -189,6 +189,24 @@ fn proves_what_is_open_to_all_without_a_claim() {
         node.expect_models(&[&model]);
         node.expect_job(&model, id, "done");
         node.expect_proof(&model.answer(id, PROVER));
+        node.work();
+        node.include();
+        assert!(Requests::<Test>::get(id).is_none());
+    });
+}
+
+/// Or whoever takes a question back in the last moment has the work begin again.
+#[test]
+fn a_request_that_is_taken_back_is_still_the_same_job() {
+    on_a_node(settings(), |node, model| {
+        let id = model.ask_anybody();
+        let (before, answer) = (job(&model, id), model.answer(id, PROVER));
+        go_to(2);
+        assert_ok!(cancel(REQUESTER, id));
+        assert_eq!(job(&model, id), before);
+        node.expect_models(&[&model]);
+        node.expect("POST", "/v1/jobs", Some(&before), 200, &json!({ "id": "0xab", "state": "done" }));
+        node.expect_proof(&answer);
         node.work();
         node.include();
         assert!(Requests::<Test>::get(id).is_none());

@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 use zkml_chain::{
-    market::{claim_call, fee_at, fulfil_call, last_block, request_subject, Audience, Market, MarketEvent, Request},
+    market::{claim_call, fee_at, fulfil_call, last_block, request_subject, valid_until, Audience, Market, MarketEvent, Request},
     market::{RequestId, RequestInput},
     AccountId, Balance, BlockNumber, Chain, ChainError, Included, ModelId, RpcChain, Signer, Submission, Version,
     VersionNumber, Weight,
@@ -319,7 +319,7 @@ impl Operator<'_> {
             version,
             account: self.me(),
             subject: request_subject(id),
-            valid_until: last_block(request),
+            valid_until: valid_until(request),
             input: request.input.elements().to_vec(),
             output,
             nullifier: None,
@@ -406,7 +406,7 @@ fn job(
             "version": number,
             "account": hex(&zkml_primitives::account_bytes(prover)),
             "subject": hex(&subject),
-            "valid_until": last_block(request),
+            "valid_until": valid_until(request),
         },
         "input": input,
     })

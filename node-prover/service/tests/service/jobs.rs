@@ -1,8 +1,6 @@
 //! Jobs over a real socket: from the request to a proof that verifies.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use serde_json::{json, Value};
 use zkml_circuits::artifact::ProofFile;
 use zkml_compiler::quantize_input;

@@ -1,0 +1,233 @@
+//! Who is let in, and what nobody gets.
+
+use crate::common::*;
+use serde_json::json;
+use zkml_compiler::quantize_input;
+use zkml_primitives::{commitment::Secret, Bn254};
+use zkml_service::tokens::{new_token, Role};
+
+/// A service with two clients and an operator.
+fn with_tokens(change: impl FnOnce(&mut zkml_service::ServeOptions)) -> (Service, [Client; 3]) {
+    let data = tempfile::TempDir::new().unwrap();
+    let made = [("alice", Role::Client), ("bob", Role::Client), ("root", Role::Operator)]
+        .map(|(name, role)| new_token(name, role).unwrap());
+    let path = data.path().join("tokens.toml");
+    std::fs::write(&path, made.iter().map(|(_, lines)| lines.as_str()).collect::<String>()).unwrap();
+    let service = Service::start_in(data, |options| {
+        options.tokens = Some(path);
+        change(options);
+    });
+    let clients = made.map(|(token, _)| service.with_token(&token));
+    (service, clients)
+}
+
+#[test]
+fn listens_beyond_this_machine_only_with_tokens() {
+    let said = refused(|options| options.listen = "0.0.0.0:0".parse().unwrap());
+    assert!(said.contains("0.0.0.0") && said.contains("no tokens") && said.contains("--tokens"), "{said}");
+    let said = refused(|options| options.listen = "[::]:0".parse().unwrap());
+    assert!(said.contains("no tokens"), "{said}");
+}
+
+#[test]
+fn a_name_of_somebody_else_does_not_lead_here() {
+    let service = Service::start(|_| ());
+    let client = service.client();
+    for host in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", ""] {
+        let answer = client.send("GET", "/v1/models", &[("host", host)], b"");
+        assert_eq!((answer.status, answer.code().as_str()), (421, "wrong_host"), "{host}");
+    }
+    for host in ["localhost", "LOCALHOST:1", "127.0.0.1:8787", "[::1]:80"] {
+        assert_eq!(client.send("GET", "/v1/models", &[("host", host)], b"").status, 200, "{host}");
+    }
+    // A page of another origin may send text without being asked; it is not taken. And it is told nothing.
+    let body = json!({ "vk_hash": hex([0; 32]) }).to_string();
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""] {
+        let headers = [("content-type", kind), ("origin", "https://evil.example")];
+        let answer = client.send("POST", "/v1/jobs", &headers, body.as_bytes());
+        assert_eq!((answer.status, answer.code().as_str()), (415, "media_type"), "{kind}");
+        assert!(!answer.head.to_ascii_lowercase().contains("access-control"), "{}", answer.head);
+    }
+    service.end();
+
+    let service = Service::start(|options| options.allow_host = vec!["prover.example".into()]);
+    let host = [("host", "prover.example:443")];
+    assert_eq!(service.client().send("GET", "/v1/models", &host, b"").status, 200);
+    service.end();
+}
+
+#[test]
+fn nobody_is_let_in_without_a_token() {
+    let (service, [alice, _, root]) = with_tokens(|_| ());
+    let stranger = service.client();
+    let id = hex([1; 32]);
+    let paths = [
+        ("GET", "/v1/models".to_owned()),
+        ("POST", "/v1/inputs".into()),
+        ("POST", "/v1/jobs".into()),
+        ("GET", "/v1/jobs".into()),
+        ("GET", format!("/v1/jobs/{id}")),
+        ("DELETE", format!("/v1/jobs/{id}")),
+        ("GET", format!("/v1/jobs/{id}/proof")),
+        ("GET", "/metrics".into()),
+    ];
+    for (method, path) in &paths {
+        let answer = stranger.send(method, path, &[], b"");
+        assert_eq!((answer.status, answer.code().as_str()), (401, "no_token"), "{method} {path}");
+        let wrong = service.with_token("zkml_0000").send(method, path, &[], b"");
+        assert_eq!(wrong.status, 401);
+    }
+    for path in ["/health", "/openapi.json", "/ready"] {
+        assert_ne!(stranger.get(path).status, 401, "{path}");
+    }
+    let answer = alice.get("/metrics");
+    assert_eq!((answer.status, answer.code().as_str()), (403, "not_an_operator"));
+    assert_eq!(root.get("/metrics").status, 200);
+    service.end();
+}
+
+#[test]
+fn a_job_of_one_client_does_not_exist_for_another() {
+    let (service, [alice, bob, root]) = with_tokens(|_| ());
+    let row = &TYPING.rows()[0];
+    let request = json!({
+        "vk_hash": vk_hash(&model("private").1), "context": context(1), "input": { "values": row },
+        "payment": hex([8; 32]),
+    });
+    let made = alice.post("/v1/jobs", &request);
+    assert_eq!(made.status, 202);
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    alice.wait(&id);
+    for path in [format!("/v1/jobs/{id}"), format!("/v1/jobs/{id}/proof")] {
+        let answer = bob.get(&path);
+        assert_eq!((answer.status, answer.code().as_str()), (404, "unknown_job"), "{path}");
+        assert_eq!(alice.get(&path).status, 200);
+        assert_eq!(root.get(&path).status, 200, "an operator sees all");
+    }
+    assert_eq!(bob.delete(&format!("/v1/jobs/{id}")).status, 404);
+    assert_eq!(bob.get("/v1/jobs").json()["jobs"], json!([]));
+    assert_eq!(root.get("/v1/jobs").json()["jobs"].as_array().unwrap().len(), 1);
+    // Whoever asks for the same is not told what came out for another; nor whose the payment is.
+    let same = bob.post("/v1/jobs", &request);
+    assert_eq!((same.status, same.code().as_str()), (409, "payment_taken"));
+    assert!(!String::from_utf8_lossy(&same.body).contains(&id));
+    let mut unpaid = request.clone();
+    unpaid.as_object_mut().unwrap().remove("payment");
+    let own = bob.post("/v1/jobs", &unpaid);
+    assert_eq!(own.status, 202);
+    assert_ne!(own.json()["id"], json!(id));
+    service.end();
+}
+
+#[test]
+fn an_input_of_one_client_is_not_proved_for_another() {
+    let (service, [alice, bob, root]) = with_tokens(|_| ());
+    let (committed, vk) = model("committed");
+    let integers = quantize_input(&committed.circuit.layout().input, &TYPING.rows()[2]).unwrap();
+    let digest = committed.circuit.input_digest::<Bn254>(&integers, &Secret([5; 31])).unwrap();
+    let delivered = alice.post(
+        "/v1/inputs",
+        &json!({
+            "vk_hash": vk_hash(&vk), "commitment": hex(digest), "subject": hex([1; 32]), "integers": integers,
+            "salt": hex([5; 31]),
+        }),
+    );
+    assert_eq!(delivered.status, 201, "{delivered:?}");
+    let said = String::from_utf8_lossy(&delivered.body).into_owned();
+    assert!(!said.contains(&hex([5; 31])) && !said.contains("integers"), "{said}");
+    // The commitment and the subject are public; another client names both.
+    let request = json!({
+        "vk_hash": vk_hash(&vk), "context": context(1), "input": { "commitment": hex(digest) },
+    });
+    let theirs = bob.post("/v1/jobs", &request).json();
+    assert_eq!(theirs["state"], "waiting_for_input");
+    // For another subject not even an operator has it used.
+    let mut elsewhere = request.clone();
+    elsewhere["context"] = context(2);
+    let other = root.post("/v1/jobs", &elsewhere).json();
+    assert_eq!(other["state"], "waiting_for_input");
+    let mine = root.post("/v1/jobs", &request).json();
+    assert_eq!(root.wait(mine["id"].as_str().unwrap())["state"], "done");
+    for (client, job) in [(&bob, &theirs), (&root, &other)] {
+        let path = format!("/v1/jobs/{}", job["id"].as_str().unwrap());
+        assert_eq!(client.get(&path).json()["state"], "waiting_for_input");
+    }
+    service.end();
+}
+
+#[test]
+fn what_one_client_may_have_is_bounded() {
+    let (service, [alice, bob, _]) = with_tokens(|options| {
+        options.work.jobs = 0;
+        options.limits.jobs = 2;
+        options.limits.inputs = 1;
+    });
+    let row = &TYPING.rows()[0];
+    let hash = vk_hash(&model("private").1);
+    let submit = |client: &Client, subject| {
+        client.post("/v1/jobs", &json!({ "vk_hash": hash, "context": context(subject), "input": { "values": row } }))
+    };
+    assert_eq!([submit(&alice, 1).status, submit(&alice, 2).status, submit(&alice, 1).status], [202, 202, 200]);
+    let refused = submit(&alice, 3);
+    assert_eq!((refused.status, refused.code().as_str()), (429, "too_many_jobs"));
+    assert!(refused.head.to_ascii_lowercase().contains("retry-after"));
+    assert_eq!(submit(&bob, 3).status, 202, "another client has its own");
+
+    let (committed, vk) = model("committed");
+    let integers = quantize_input(&committed.circuit.layout().input, row).unwrap();
+    let deliver = |client: &Client, salt: u8| {
+        let digest = committed.circuit.input_digest::<Bn254>(&integers, &Secret([salt; 31])).unwrap();
+        client.post(
+            "/v1/inputs",
+            &json!({
+                "vk_hash": vk_hash(&vk), "commitment": hex(digest), "subject": hex([1; 32]), "integers": integers,
+                "salt": hex([salt; 31]),
+            }),
+        )
+    };
+    assert_eq!([deliver(&alice, 1).status, deliver(&alice, 1).status], [201, 200]);
+    let refused = deliver(&alice, 2);
+    assert_eq!((refused.status, refused.code().as_str()), (429, "too_many_inputs"));
+    assert_eq!(deliver(&bob, 2).status, 201);
+    service.end();
+}
+
+#[test]
+fn one_client_does_not_drown_the_others() {
+    let (service, [alice, bob, _]) = with_tokens(|options| options.limits.rate = 5);
+    let statuses: Vec<u16> = (0..30).map(|_| alice.get("/v1/models").status).collect();
+    assert!(statuses.contains(&429) && statuses[0] == 200, "{statuses:?}");
+    assert_eq!(bob.get("/v1/models").status, 200);
+    let stranger = service.client();
+    let statuses: Vec<u16> = (0..30).map(|_| stranger.get("/v1/models").status).collect();
+    assert!(statuses.contains(&429), "guessing is bounded: {statuses:?}");
+    service.end();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_private_is_for_its_owner_alone_and_goes_when_it_is_not_needed() {
+    use std::os::unix::fs::PermissionsExt;
+    let service = Service::start(|_| ());
+    let client = service.client();
+    let (private, vk) = model("private");
+    let integers = quantize_input(&private.circuit.layout().input, &TYPING.rows()[4]).unwrap();
+    let written = serde_json::to_string(&integers).unwrap();
+    let request = json!({ "vk_hash": vk_hash(&vk), "context": context(1), "input": { "integers": integers } });
+    let id = client.post("/v1/jobs", &request).json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(client.wait(&id)["state"], "done");
+    let queue = service.data.path().join("queue");
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&queue), 0o700);
+    for entry in std::fs::read_dir(&queue).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
+    }
+    // Neither in what is stored nor in what is answered.
+    let data = service.end();
+    for entry in std::fs::read_dir(data.path().join("queue")).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let there = bytes.windows(written.len()).any(|window| window == written.as_bytes());
+        assert!(!there, "the input is still there");
+    }
+}

@@ -1,0 +1,9 @@
+//! The service over a real socket. One program, so that it is linked once.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod bad;
+mod gate;
+mod jobs;
+mod models;
