@@ -19,7 +19,10 @@ use std::{
     time::Duration,
 };
 use zkml_chain::{
-    market::{claim_call, fee_at, fulfil_call, last_block, request_subject, valid_until, Audience, Market, MarketEvent, Request},
+    market::{
+        claim_call, fee_at, fulfil_call, last_block, request_subject, valid_until, Audience, Market, MarketEvent,
+        Request,
+    },
     market::{RequestId, RequestInput},
     AccountId, Balance, BlockNumber, Chain, ChainError, Included, ModelId, RpcChain, Signer, Submission, Version,
     VersionNumber, Weight,
