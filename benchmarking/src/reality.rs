@@ -104,20 +104,7 @@ impl Calls {
 
 /// A call of `submit_proof`.
 fn submit(submission: SubmissionOf<Runtime>) -> RuntimeCall {
-    let Submission { model, version, account, subject, valid_until, input, output, nullifier, attestation, proof } =
-        submission;
-    RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
-        model,
-        version,
-        account,
-        subject,
-        valid_until,
-        input,
-        output,
-        nullifier,
-        attestation,
-        proof,
-    })
+    RuntimeCall::Zkml(submission.into())
 }
 
 /// A private input, and an output of as many full elements as `n` public inputs leave for it.

@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "the runtime has no benchmarks of pallet_x; it has those of pallet_zkml, pallet_zkml_attestations, \
-             pallet_credit_line, pallet_personhood"
+             pallet_zkml_market, pallet_credit_line, pallet_personhood, pallet_game, pallet_agent"
         );
     }
 

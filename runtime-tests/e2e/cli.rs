@@ -17,13 +17,13 @@ const NODE: i32 = 11;
 
 /// `zkml` in a folder of its own, speaking to a node.
 pub struct Zkml<'a> {
-    program: &'a Path,
-    folder: &'a Path,
+    pub program: &'a Path,
+    pub folder: &'a Path,
     url: String,
 }
 
 impl Zkml<'_> {
-    fn command(&self, arguments: &str) -> Command {
+    pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(self.program);
         command.current_dir(self.folder).env("ZKML_URL", &self.url).env_remove("ZKML_SIGNER").arg("--json");
         command.args(arguments.split_whitespace());
@@ -35,14 +35,14 @@ impl Zkml<'_> {
         read(arguments, &output)
     }
 
-    fn ok(&self, arguments: &str) -> Value {
+    pub fn ok(&self, arguments: &str) -> Value {
         let (code, json) = self.run(arguments);
         assert_eq!(code, 0, "zkml {arguments}: {json}");
         json
     }
 
     /// Asserts an error with this exit code whose cause contains something, with a way out.
-    fn fails(&self, code: i32, contains: &str, arguments: &str) {
+    pub fn fails(&self, code: i32, contains: &str, arguments: &str) {
         let (got, json) = self.run(arguments);
         let text = |field: &str| json[field].as_str().unwrap_or_default().to_owned();
         assert!(got == code && text("cause").contains(contains), "zkml {arguments}: {contains:?} in {got} {json}");
@@ -56,8 +56,14 @@ fn read(arguments: &str, output: &Output) -> (i32, Value) {
     (output.status.code().expect("an exit code"), json)
 }
 
-fn models(name: &str) -> String {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node-prover/models/digits-mlp").join(name).display().to_string()
+pub fn models(name: &str) -> String {
+    file("digits-mlp", name)
+}
+
+/// A file of one of the networks that come with this repository.
+pub fn file(network: &str, name: &str) -> String {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node-prover/models").join(network);
+    folder.join(name).display().to_string()
 }
 
 /// The README's way, and a batch. `name` must be new on the chain.

@@ -2,6 +2,7 @@
 //! file builds what it needs and finds the node.
 
 mod cli;
+mod market;
 mod node;
 mod scenario;
 
@@ -67,6 +68,7 @@ fn on_node(setup: &Setup, zkml: &std::path::Path, next: Vec<u8>) {
     let (digits, played) = scenario::play(&chain, &format!("digits {begun}"));
     let folder = tempfile::tempdir().expect("a folder");
     let cli = cli::play(zkml, folder.path(), setup, &chain, &format!("digits-cli-{begun}"));
+    market::play(&cli, &chain, begun);
     scenario::upgrade(&chain, next, &digits, &played);
     let node = cli::dies_in_flight(&cli, setup, node, 11);
 

@@ -254,7 +254,7 @@ const ENVELOPE_BYTES: u32 = 4 + 1 + 33 + 65 + 2 + 2 + 1 + 1;
 pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance> {
     let stored = Zkml::version(model, version)?;
     let elements = |count: usize| Elements::try_from(alloc::vec![[0xff; 32]; count]).ok();
-    let call = RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
+    let call = RuntimeCall::Zkml(pallet_zkml::Call::from(pallet_zkml::Submission {
         model,
         version,
         account: AccountId::new([0xff; 32]),
@@ -271,7 +271,7 @@ pub fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance>
             ),
         }),
         proof: ProofBytes::try_from(alloc::vec![0xff; stored.curve.proof_bytes()]).ok()?,
-    });
+    }));
     let bytes = call.encoded_size() as u32 + ENVELOPE_BYTES;
     let mut info = call.get_dispatch_info();
     // It does not depend on what the transaction says.
@@ -402,7 +402,18 @@ mod tests {
         use frame_benchmarking::runtime_decl_for_benchmark::BenchmarkV2;
         let (lists, storage) = <Runtime as BenchmarkV2<Block>>::benchmark_metadata(false);
         let listed: Vec<_> = lists.iter().map(|list| String::from_utf8(list.pallet.clone()).unwrap()).collect();
-        assert_eq!(listed, ["pallet_zkml", "pallet_zkml_attestations", "pallet_credit_line", "pallet_personhood"]);
+        assert_eq!(
+            listed,
+            [
+                "pallet_zkml",
+                "pallet_zkml_attestations",
+                "pallet_zkml_market",
+                "pallet_credit_line",
+                "pallet_personhood",
+                "pallet_game",
+                "pallet_agent"
+            ]
+        );
         let prefix = frame_support::storage::storage_prefix(b"Zkml", b"Receipts");
         assert!(storage.iter().any(|item| item.prefix == prefix));
         let unknown = frame_benchmarking::BenchmarkConfig {

@@ -1,7 +1,7 @@
 //! Lists and runs the benchmarks of the pallets on this runtime. The two functions are what the runtime API
 //! `frame_benchmarking::Benchmark` answers, inside externalities that count reads and writes.
 
-use crate::{AllPalletsWithSystem, CreditLine, Personhood, Zkml, ZkmlAttestations};
+use crate::{Agent, AllPalletsWithSystem, CreditLine, Game, Market, Personhood, Zkml, ZkmlAttestations};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
@@ -9,8 +9,11 @@ use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKey
 frame_benchmarking::define_benchmarks!(
     [pallet_zkml, Zkml]
     [pallet_zkml_attestations, ZkmlAttestations]
+    [pallet_zkml_market, Market]
     [pallet_credit_line, CreditLine]
     [pallet_personhood, Personhood]
+    [pallet_game, Game]
+    [pallet_agent, Agent]
 );
 
 /// The benchmarks of every pallet with their components, and the storage that they may touch. `extra` also lists

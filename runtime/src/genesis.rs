@@ -1,6 +1,6 @@
 //! The state that a chain starts from.
 
-use crate::{AccountId, Balance, BalancesConfig, CreditLine, RuntimeGenesisConfig, SudoConfig, UNIT};
+use crate::{AccountId, Balance, BalancesConfig, CreditLine, RuntimeGenesisConfig, SudoConfig, Treasury, UNIT};
 use alloc::vec::Vec;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
@@ -8,10 +8,11 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
 /// What each endowed account of a development chain holds.
 pub const ENDOWMENT: Balance = 1_000_000 * UNIT;
 
-/// The genesis of a development chain: accounts with [`ENDOWMENT`], as much for lines of credit, and Alice, who may call as
+/// The genesis of a development chain: accounts with [`ENDOWMENT`], as much for lines of credit and for the treasury, and Alice, who may call as
 /// root whether she is endowed or not. Each account may be named once.
 pub fn development(endowed: impl IntoIterator<Item = AccountId>) -> RuntimeGenesisConfig {
-    let balances: Vec<_> = endowed.into_iter().chain([CreditLine::pot()]).map(|account| (account, ENDOWMENT)).collect();
+    let pots = [CreditLine::pot(), Treasury::get()];
+    let balances: Vec<_> = endowed.into_iter().chain(pots).map(|account| (account, ENDOWMENT)).collect();
     RuntimeGenesisConfig {
         balances: BalancesConfig { balances, ..Default::default() },
         sudo: SudoConfig { key: Some(Alice.to_account_id()) },
@@ -47,7 +48,7 @@ mod tests {
             <Runtime as GenesisBuilderV1<Block>>::build_state(json).expect("it builds");
             assert_eq!(Balances::balance(&Alice.to_account_id()), ENDOWMENT);
             assert_eq!(Balances::balance(&CreditLine::pot()), ENDOWMENT);
-            assert_eq!(Balances::total_issuance(), 7 * ENDOWMENT);
+            assert_eq!(Balances::total_issuance(), 8 * ENDOWMENT);
             assert_eq!(System::block_number(), 0);
             assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(Alice.to_account_id()));
         });

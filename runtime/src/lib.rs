@@ -41,7 +41,7 @@ use frame_system::{
 use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
 use sp_runtime::{
     generic,
-    traits::{BlakeTwo256, IdentifyAccount, One, Verify},
+    traits::{AccountIdConversion, BlakeTwo256, IdentifyAccount, One, Verify},
     MultiAddress, MultiSignature, Perbill,
 };
 use sp_version::RuntimeVersion;
@@ -70,6 +70,7 @@ pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, 
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 /// What a transaction carries besides the call, in the order in which it is checked.
 pub type TxExtension = (
+    frame_system::AuthorizeCall<Runtime>,
     frame_system::CheckNonZeroSender<Runtime>,
     frame_system::CheckSpecVersion<Runtime>,
     frame_system::CheckTxVersion<Runtime>,
@@ -86,6 +87,7 @@ pub type TxExtension = (
 /// metadata checked: whoever signs with this function has the runtime's types compiled in, and nothing to be shown wrongly.
 pub fn extension(era: generic::Era, nonce: Nonce) -> TxExtension {
     (
+        frame_system::AuthorizeCall::new(),
         frame_system::CheckNonZeroSender::new(),
         frame_system::CheckSpecVersion::new(),
         frame_system::CheckTxVersion::new(),
@@ -148,15 +150,15 @@ macro_rules! version {
             spec_version: $spec_version,
             impl_version: 1,
             apis: RUNTIME_API_VERSIONS,
-            transaction_version: 4,
+            transaction_version: 5,
             system_version: 1,
         };
     };
 }
 #[cfg(not(feature = "next-version"))]
-version!(4);
-#[cfg(feature = "next-version")]
 version!(5);
+#[cfg(feature = "next-version")]
+version!(6);
 
 construct_runtime!(
     pub enum Runtime {
@@ -168,6 +170,9 @@ construct_runtime!(
         ZkmlAttestations: pallet_zkml_attestations = 5,
         Personhood: pallet_personhood = 6,
         Sudo: pallet_sudo = 7,
+        Market: pallet_zkml_market = 8,
+        Agent: pallet_agent = 9,
+        Game: pallet_game = 10,
     }
 );
 
@@ -186,11 +191,28 @@ parameter_types! {
         })
         .build();
     pub FeeMultiplier: Multiplier = Multiplier::one();
+    pub const RequestHold: RuntimeHoldReason = RuntimeHoldReason::Market(pallet_zkml_market::HoldReason::Storage);
+    /// A claim binds as much as the request may cost.
+    pub const BondShare: Perbill = Perbill::from_percent(100);
+    /// A requester who was let down gets half of what the prover loses.
+    pub const RequesterShare: Perbill = Perbill::from_percent(50);
+    pub const LatePenalty: Perbill = Perbill::from_percent(20);
+    /// What slashes and prover's fees become. The development chain burns them by letting them lie: nobody has a key for it.
+    pub Treasury: AccountId = PalletId(*b"zkmltrsy").into_account_truncating();
+    /// Twelve hours of blocks of six seconds.
+    pub const LongestRequest: BlockNumber = 7_200;
+    /// A tenth of a second of a block.
+    pub const MaxCallbackWeight: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND / 10, 100_000);
     pub const StorageHold: RuntimeHoldReason = RuntimeHoldReason::Zkml(pallet_zkml::HoldReason::Storage);
     pub const AttestationHold: RuntimeHoldReason =
         RuntimeHoldReason::ZkmlAttestations(pallet_zkml_attestations::HoldReason::Attestation);
     pub const CreditLinePot: PalletId = PalletId(*b"crd/line");
     pub const PersonhoodId: PalletId = PalletId(*b"per/hood");
+    pub const GameId: PalletId = PalletId(*b"zkm/game");
+    /// Ten minutes of blocks of six seconds.
+    pub const MoveClock: BlockNumber = 100;
+    pub const AgentId: PalletId = PalletId(*b"zkml/agt");
+    pub const AgentHold: RuntimeHoldReason = RuntimeHoldReason::Agent(pallet_agent::HoldReason::Storage);
     /// A week of blocks of six seconds.
     pub const EpochLength: BlockNumber = 100_800;
     /// A day of blocks of six seconds.
@@ -270,7 +292,7 @@ impl pallet_zkml::Config for Runtime {
     type PauseOrigin = EnsureRoot<AccountId>;
     type Bls12_381 = zkml_primitives::host::Bls12_381;
     type Attestations = ZkmlAttestations;
-    type Consumers = (CreditLine, Personhood);
+    type Consumers = (CreditLine, Personhood, Game);
     type WeightInfo = pallet_zkml::weights::SubstrateWeight<Runtime>;
 }
 
@@ -292,6 +314,66 @@ impl pallet_zkml_attestations::Config for Runtime {
     type WeightInfo = pallet_zkml_attestations::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_zkml_market::Config for Runtime {
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Consideration = HoldConsideration<
+        AccountId,
+        Balances,
+        RequestHold,
+        LinearStoragePrice<ConstU128<ITEM_DEPOSIT>, ConstU128<BYTE_DEPOSIT>, Balance>,
+    >;
+    type Verifier = Zkml;
+    type MinFee = ConstU128<EXISTENTIAL_DEPOSIT>;
+    type MinBond = ConstU128<{ 10 * MILLIUNIT }>;
+    type BondShare = BondShare;
+    type RequesterShare = RequesterShare;
+    type LatePenalty = LatePenalty;
+    type Beneficiary = Treasury;
+    type MaxDuration = LongestRequest;
+    // A minute.
+    type LateGrace = ConstU32<10>;
+    type CancelNotice = ConstU32<20>;
+    type MaxPerDeadline = ConstU32<64>;
+    type MaxExpired = ConstU32<50>;
+    type MaxClaims = ConstU32<128>;
+    type MaxCallbackBytes = ConstU32<1_024>;
+    type MaxCallbackWeight = MaxCallbackWeight;
+    type MaxEndpointLength = ConstU32<256>;
+    type MaxOrderLife = ConstU32<64>;
+    type WorkFee = <Runtime as pallet_transaction_payment::Config>::WeightToFee;
+    type WeightInfo = pallet_zkml_market::weights::SubstrateWeight<Runtime>;
+}
+
+impl<LocalCall> frame_system::offchain::CreateTransactionBase<LocalCall> for Runtime
+where
+    RuntimeCall: From<LocalCall>,
+{
+    type Extrinsic = UncheckedExtrinsic;
+    type RuntimeCall = RuntimeCall;
+}
+
+impl<LocalCall> frame_system::offchain::CreateTransaction<LocalCall> for Runtime
+where
+    RuntimeCall: From<LocalCall>,
+{
+    type Extension = TxExtension;
+
+    fn create_transaction(call: RuntimeCall, extension: TxExtension) -> UncheckedExtrinsic {
+        UncheckedExtrinsic::new_transaction(call, extension)
+    }
+}
+
+impl<LocalCall> frame_system::offchain::CreateAuthorizedTransaction<LocalCall> for Runtime
+where
+    RuntimeCall: From<LocalCall>,
+{
+    /// Nobody signs, so that there is no nonce to check and no fee to pay; the call says how long it counts.
+    fn create_extension() -> TxExtension {
+        extension(generic::Era::Immortal, 0)
+    }
+}
+
 impl pallet_credit_line::Config for Runtime {
     type Currency = Balances;
     type GovernanceOrigin = EnsureRoot<AccountId>;
@@ -307,4 +389,37 @@ impl pallet_personhood::Config for Runtime {
     type EpochLength = EpochLength;
     type MaxPruned = ConstU32<200>;
     type WeightInfo = pallet_personhood::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_game::Config for Runtime {
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Models = Zkml;
+    type PalletId = GameId;
+    type Clock = MoveClock;
+    // What the two entries of a game, and that of a table, would be held for elsewhere.
+    type LeastStake = ConstU128<{ 4 * ITEM_DEPOSIT }>;
+    type MaxGames = ConstU32<16>;
+    type WeightInfo = pallet_game::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_agent::Config for Runtime {
+    type Currency = Balances;
+    type Consideration = HoldConsideration<
+        AccountId,
+        Balances,
+        AgentHold,
+        LinearStoragePrice<ConstU128<ITEM_DEPOSIT>, ConstU128<BYTE_DEPOSIT>, Balance>,
+    >;
+    type Models = Zkml;
+    type Market = Market;
+    type AnswerOrigin = pallet_zkml_market::EnsureAnswer<AccountId>;
+    type PalletId = AgentId;
+    type MinFee = <Self as pallet_zkml_market::Config>::MinFee;
+    // Five minutes to claim, and ten more to prove.
+    type ClaimPeriod = ConstU32<50>;
+    type ProvePeriod = ConstU32<100>;
+    type MaxFeatures = ConstU32<16>;
+    type MaxActions = ConstU32<16>;
+    type WeightInfo = pallet_agent::weights::SubstrateWeight<Runtime>;
 }

@@ -287,7 +287,7 @@ pub trait Chain {
 }
 
 /// Decodes an answer of the chain in full.
-fn answer<T: Decode>(bytes: Vec<u8>) -> Result<T, ChainError> {
+pub(crate) fn answer<T: Decode>(bytes: Vec<u8>) -> Result<T, ChainError> {
     T::decode_all(&mut bytes.as_slice()).map_err(|e| {
         ChainError::Unexpected(format!(
             "an answer of {} bytes that is no {}: {e}",
@@ -298,7 +298,7 @@ fn answer<T: Decode>(bytes: Vec<u8>) -> Result<T, ChainError> {
 }
 
 /// What stands at the end of a key.
-fn last<T: Decode + parity_scale_codec::MaxEncodedLen>(key: &[u8]) -> Result<T, ChainError> {
+pub(crate) fn last<T: Decode + parity_scale_codec::MaxEncodedLen>(key: &[u8]) -> Result<T, ChainError> {
     let start = key.len().saturating_sub(T::max_encoded_len());
     answer(key[start..].to_vec())
 }
@@ -410,30 +410,7 @@ impl Submission {
 
     /// The call that submits it.
     pub fn into_call(self) -> Result<RuntimeCall, ChainError> {
-        let pallet_zkml::Submission {
-            model,
-            version,
-            account,
-            subject,
-            valid_until,
-            input,
-            output,
-            nullifier,
-            attestation,
-            proof,
-        } = self.into_pallet()?;
-        Ok(RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
-            model,
-            version,
-            account,
-            subject,
-            valid_until,
-            input,
-            output,
-            nullifier,
-            attestation,
-            proof,
-        }))
+        Ok(RuntimeCall::Zkml(self.into_pallet()?.into()))
     }
 
     /// The arguments of the call up to and including the nullifier: what is claimed.
@@ -461,7 +438,7 @@ pub fn batch_call(batch: Vec<Submission>) -> Result<RuntimeCall, ChainError> {
     Ok(RuntimeCall::Zkml(pallet_zkml::Call::submit_batch { batch: bounded("batch", batch)? }))
 }
 
-fn bounded<T, S: Get<u32>>(what: &'static str, items: Vec<T>) -> Result<BoundedVec<T, S>, ChainError> {
+pub(crate) fn bounded<T, S: Get<u32>>(what: &'static str, items: Vec<T>) -> Result<BoundedVec<T, S>, ChainError> {
     let got = items.len();
     BoundedVec::try_from(items).map_err(|_| ChainError::TooLong { what, got, max: S::get() as usize })
 }

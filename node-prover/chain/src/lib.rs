@@ -21,6 +21,7 @@ mod client;
 mod embedded;
 mod error;
 mod executor;
+pub mod market;
 mod names;
 mod rpc;
 mod signer;
@@ -32,6 +33,7 @@ pub use client::{
 };
 pub use embedded::EmbeddedChain;
 pub use error::{ChainError, DispatchFailure, Refusal};
+pub use market::Market;
 pub use names::Event;
 pub use rpc::{RpcChain, RpcOptions};
 pub use signer::{account, Signer};
@@ -40,6 +42,9 @@ pub use transaction::{sign, Signing};
 pub use frame_support::weights::Weight;
 pub use pallet_zkml::{ModelId, Status, VersionNumber};
 pub use sp_version::RuntimeVersion;
+/// Milliseconds between two blocks of the runtime that this program was built with.
+pub const BLOCK_MILLISECONDS: u64 = zkml_runtime::SLOT_MILLISECONDS;
+
 pub use zkml_runtime::{AccountId, Balance, BlockNumber, RuntimeCall, UncheckedExtrinsic};
 
 /// A model as the chain stores it.

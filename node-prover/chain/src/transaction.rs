@@ -29,6 +29,7 @@ pub fn sign(signer: &Signer, call: RuntimeCall, signing: &Signing) -> UncheckedE
     let extension = zkml_runtime::extension(Era::mortal(MORTALITY, birth.into()), signing.nonce);
     let implicit = (
         (),
+        (),
         signing.version.spec_version,
         signing.version.transaction_version,
         signing.genesis_hash,

@@ -1,5 +1,9 @@
 //! The command line.
 
+mod market;
+
+pub use market::{Bond, Cancel, Delegate, Operate, Request, Requests};
+
 use crate::files::{read, MAX_SMALL_BYTES};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -72,6 +76,18 @@ pub enum Command {
     Models(Models),
     /// List the statements that a chain has accepted and still remembers
     Receipts(Receipts),
+    /// Ask a model on a chain's market, and wait for the proved answer
+    Request(Request),
+    /// List what is asked on a chain's market
+    Requests(Requests),
+    /// Take a request back
+    Cancel(Cancel),
+    /// Show, raise or lower the bond with which a prover claims requests
+    Bond(Bond),
+    /// Let the off-chain worker of a node claim and fulfil requests for the signer
+    Delegate(Delegate),
+    /// Claim and fulfil requests in this process: the signer proves for a living
+    Operate(Operate),
     /// Prove for others: a service over HTTP with a queue that outlives it
     Serve(Serve),
     /// Prove the jobs of a service's queue

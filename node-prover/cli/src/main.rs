@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod error;
 mod files;
+mod service;
 mod ui;
 
 use args::{Args, Command};
@@ -32,6 +33,12 @@ fn main() -> ExitCode {
         Command::Watch(args) => commands::watch::run(args, &ui),
         Command::Models(args) => commands::models::run(args, &ui),
         Command::Receipts(args) => commands::receipts::run(args, &ui),
+        Command::Request(args) => commands::request::run(args, &ui),
+        Command::Requests(args) => commands::requests::run(args, &ui),
+        Command::Cancel(args) => commands::cancel::run(args, &ui),
+        Command::Bond(args) => commands::bond::run(args, &ui),
+        Command::Delegate(args) => commands::delegate::run(args, &ui),
+        Command::Operate(args) => commands::operate::run(args, &ui),
         Command::Serve(args) => commands::serve::run(args),
         Command::Worker(args) => commands::worker::run(args),
     };

@@ -88,6 +88,12 @@ impl ApiError {
         )
     }
 
+    /// An input that nobody delivered.
+    pub fn no_input() -> Self {
+        let (message, help) = ("no such input was delivered", "deliver it with POST /v1/inputs");
+        Self::new(StatusCode::NOT_FOUND, "no_input", message, help)
+    }
+
     /// No such job, or another client's.
     pub fn unknown_job() -> Self {
         let help = "list your jobs with GET /v1/jobs";

@@ -62,9 +62,9 @@ impl std::str::FromStr for ModelKey {
 #[derive(Debug)]
 pub enum Key {
     /// On BN254.
-    Bn254(EncodedKey<Bn254, Mmap>),
+    Bn254(Box<EncodedKey<Bn254, Mmap>>),
     /// On BLS12-381.
-    Bls12_381(EncodedKey<Bls12_381, Mmap>),
+    Bls12_381(Box<EncodedKey<Bls12_381, Mmap>>),
 }
 
 /// A model that is offered.
@@ -216,8 +216,10 @@ fn open(path: &Path) -> Result<Offered, ServiceError> {
     let (pk_path, vk_path) = (beside(path, "proving.key"), beside(path, "verifying.key"));
     let bytes = map(&pk_path)?;
     let (proving_key, setup) = match model.curve {
-        CurveId::Bn254 => open_proving_key(bytes, &model).map(|(key, setup)| (Key::Bn254(key), setup)),
-        CurveId::Bls12_381 => open_proving_key(bytes, &model).map(|(key, setup)| (Key::Bls12_381(key), setup)),
+        CurveId::Bn254 => open_proving_key(bytes, &model).map(|(key, setup)| (Key::Bn254(Box::new(key)), setup)),
+        CurveId::Bls12_381 => {
+            open_proving_key(bytes, &model).map(|(key, setup)| (Key::Bls12_381(Box::new(key)), setup))
+        }
     }
     .map_err(|e| refuse(ErrorKind::Key, &pk_path, &e, again))?;
     let vk_hash = match &proving_key {

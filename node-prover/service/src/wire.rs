@@ -139,6 +139,15 @@ pub struct Delivered {
     pub released: u64,
 }
 
+/// That an input is kept.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Held {
+    /// Its digest.
+    pub commitment: Hex32,
+    /// What it may be used for.
+    pub subject: Hex32,
+}
+
 /// What a proof is tied to. The hash of the verifying key is the model's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

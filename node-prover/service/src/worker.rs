@@ -386,8 +386,8 @@ fn prove(offered: &Offered, context: &zkml_primitives::Context, inference: &Infe
     };
     let circuit = &offered.model.circuit;
     let proved = match &offered.proving_key {
-        Key::Bn254(key) => prove_observed(circuit, key, context, inference, &observer),
-        Key::Bls12_381(key) => prove_observed(circuit, key, context, inference, &observer),
+        Key::Bn254(key) => prove_observed(circuit, &**key, context, inference, &observer),
+        Key::Bls12_381(key) => prove_observed(circuit, &**key, context, inference, &observer),
     };
     let proved = match proved {
         Ok(proved) => proved,

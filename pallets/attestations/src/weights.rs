@@ -42,16 +42,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
     fn attest() -> Weight {
-        // Minimum execution time: 72_317_000 picoseconds.
-        Weight::from_parts(73_389_000, 3_586)
+        // Minimum execution time: 70_936_000 picoseconds.
+        Weight::from_parts(76_134_000, 3_586)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1)
     /// Proof: `ZkmlAttestations::Attestations` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
     fn revoke() -> Weight {
-        // Minimum execution time: 15_533_000 picoseconds.
-        Weight::from_parts(16_013_000, 3_586)
+        // Minimum execution time: 15_353_000 picoseconds.
+        Weight::from_parts(15_693_000, 3_586)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -62,8 +62,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
     fn revoke_leaf() -> Weight {
-        // Minimum execution time: 89_513_000 picoseconds.
-        Weight::from_parts(90_645_000, 3_609)
+        // Minimum execution time: 89_323_000 picoseconds.
+        Weight::from_parts(90_054_000, 3_609)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -74,8 +74,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
     fn remove() -> Weight {
-        // Minimum execution time: 64_045_000 picoseconds.
-        Weight::from_parts(64_987_000, 3_593)
+        // Minimum execution time: 64_376_000 picoseconds.
+        Weight::from_parts(65_148_000, 3_593)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -88,8 +88,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
     fn remove_revoked_leaf() -> Weight {
-        // Minimum execution time: 77_105_000 picoseconds.
-        Weight::from_parts(77_625_000, 3_609)
+        // Minimum execution time: 76_574_000 picoseconds.
+        Weight::from_parts(77_756_000, 3_609)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -98,8 +98,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:0)
     /// Proof: `ZkmlAttestations::RevokedLeaves` (`max_values`: None, `max_size`: Some(144), added: 2619, mode: `MaxEncodedLen`)
     fn check() -> Weight {
-        // Minimum execution time: 15_092_000 picoseconds.
-        Weight::from_parts(15_513_000, 3_609)
+        // Minimum execution time: 14_822_000 picoseconds.
+        Weight::from_parts(15_183_000, 3_609)
             .saturating_add(T::DbWeight::get().reads(2))
     }
 }
@@ -107,32 +107,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
     fn attest() -> Weight {
-        Weight::from_parts(73_389_000, 3_586)
+        Weight::from_parts(76_134_000, 3_586)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
     fn revoke() -> Weight {
-        Weight::from_parts(16_013_000, 3_586)
+        Weight::from_parts(15_693_000, 3_586)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn revoke_leaf() -> Weight {
-        Weight::from_parts(90_645_000, 3_609)
+        Weight::from_parts(90_054_000, 3_609)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn remove() -> Weight {
-        Weight::from_parts(64_987_000, 3_593)
+        Weight::from_parts(65_148_000, 3_593)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn remove_revoked_leaf() -> Weight {
-        Weight::from_parts(77_625_000, 3_609)
+        Weight::from_parts(77_756_000, 3_609)
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(4))
     }
     fn check() -> Weight {
-        Weight::from_parts(15_513_000, 3_609)
+        Weight::from_parts(15_183_000, 3_609)
             .saturating_add(RocksDbWeight::get().reads(2))
     }
 }

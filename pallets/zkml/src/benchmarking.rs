@@ -44,7 +44,7 @@ fn layout(n: u32) -> Layout {
 }
 
 /// Elements with every bit set that packing may set: the scalars that cost most to multiply by.
-fn elements(count: u32) -> Elements {
+pub fn elements(count: u32) -> Elements {
     let mut element = [0xff; 32];
     element[CAPACITY_BITS as usize / 8..].fill(0);
     vec![element; count as usize].try_into().expect("no benchmark has more than all public inputs; qed")
@@ -68,13 +68,13 @@ fn proof_bytes(proof: Vec<u8>) -> ProofBytes {
 const SETUP: Setup = Setup::Ceremony { transcript: [7; 32] };
 
 /// An account that can pay for whatever a benchmark stores.
-fn funded<T: Config>(account: T::AccountId) -> T::AccountId {
+pub fn funded<T: Config>(account: T::AccountId) -> T::AccountId {
     T::Consideration::ensure_successful(&account, Footprint::from_parts(10_000, 100_000_000));
     account
 }
 
 /// A registration by `owner` of a model with `n` public inputs, with the key of the seed `i`.
-fn registration<T: Config, C: Curve>(owner: T::AccountId, i: u32, n: u32) -> Registration<T> {
+pub fn registration<T: Config, C: Curve>(owner: T::AccountId, i: u32, n: u32) -> Registration<T> {
     Registration {
         owner,
         name: name::<T>(i),
@@ -87,7 +87,7 @@ fn registration<T: Config, C: Curve>(owner: T::AccountId, i: u32, n: u32) -> Reg
 }
 
 /// Registers the model of the seed `i`.
-pub(crate) fn registered<T: Config, C: Curve>(owner: &T::AccountId, i: u32, n: u32) -> Result<ModelId, BenchmarkError> {
+pub fn registered<T: Config, C: Curve>(owner: &T::AccountId, i: u32, n: u32) -> Result<ModelId, BenchmarkError> {
     Ok(Pallet::<T>::do_register_model(registration::<T, C>(owner.clone(), i, n)).map_err(|_| "registration failed")?)
 }
 
@@ -99,17 +99,30 @@ pub(crate) fn submission<T: Config, C: Curve>(
     n: u32,
     subject: u32,
 ) -> Result<SubmissionOf<T>, BenchmarkError> {
-    let valid_until = frame_system::Pallet::<T>::block_number() + T::MaxValidity::get();
-    let key = SimulatedKey::<C>::new(i.into(), n);
     let mut subject_bytes = [9; 32];
     subject_bytes[..4].copy_from_slice(&subject.to_le_bytes());
+    submission_about::<T, C>(account, model, i, n, subject_bytes)
+}
+
+/// As [`submission`], for a subject of whatever bytes. The input is all of [`elements`] but two, the output one of them.
+pub fn submission_about<T: Config, C: Curve>(
+    account: &T::AccountId,
+    model: ModelId,
+    i: u32,
+    n: u32,
+    subject: [u8; 32],
+) -> Result<SubmissionOf<T>, BenchmarkError> {
+    let valid_until = frame_system::Pallet::<T>::block_number() + T::MaxValidity::get();
+    let key = SimulatedKey::<C>::new(i.into(), n);
+    // Proofs of different subjects have different points.
+    let seed = subject.iter().take(4).fold(0u32, |seed, byte| seed << 8 | u32::from(*byte));
     let context = Context {
         genesis_hash: frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()).into(),
         model_id: model,
         version: 1,
         vk_hash: key.verifying_key().hash(),
         account: account_bytes(account),
-        subject: subject_bytes,
+        subject,
         valid_until: valid_until.try_into().map_err(|_| "the block number is beyond u64")?,
         issuer: None,
     };
@@ -125,13 +138,13 @@ pub(crate) fn submission<T: Config, C: Curve>(
         model,
         version: 1,
         account: account.clone(),
-        subject: subject_bytes,
+        subject,
         valid_until,
         input,
         output,
         nullifier: None,
         attestation: None,
-        proof: proof_bytes(key.prove(&statement.public_inputs(), subject.into())),
+        proof: proof_bytes(key.prove(&statement.public_inputs(), seed.into())),
     })
 }
 
@@ -212,22 +225,6 @@ fn pause_origin<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
     T::PauseOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
 }
 
-/// A call of `submit_proof`.
-fn submit_call<T: Config>(s: SubmissionOf<T>) -> Call<T> {
-    Call::submit_proof {
-        model: s.model,
-        version: s.version,
-        account: s.account,
-        subject: s.subject,
-        valid_until: s.valid_until,
-        input: s.input,
-        output: s.output,
-        nullifier: s.nullifier,
-        attestation: s.attestation,
-        proof: s.proof,
-    }
-}
-
 /// Calls with proofs that are well formed and prove something else, alone, in a batch after one that holds, and of a circuit;
 /// each with the error that only their verification ends in.
 fn forgeries<T: Config, C: Curve>(
@@ -241,7 +238,7 @@ fn forgeries<T: Config, C: Curve>(
     let proof = circuit_proof::<C>(2).1;
     let public_inputs = vec![[1; 32]; 2].try_into().expect("two are few; qed");
     Ok(vec![
-        (submit_call(alone), Error::<T>::InvalidProof.into()),
+        (Call::<T>::from(alone), Error::<T>::InvalidProof.into()),
         (Call::submit_batch { batch }, Error::<T>::InvalidBatch.into()),
         (Call::submit_circuit_proof { circuit, public_inputs, proof }, Error::<T>::InvalidProof.into()),
     ])
@@ -307,7 +304,7 @@ mod benchmarks {
         let caller = funded::<T>(whitelisted_caller());
         let model = registered::<T, Bn254>(&caller, 1, n)?;
         let sent = submission::<T, Bn254>(&caller, model, 1, n, 1)?;
-        let call = submit_call::<T>(sent.clone());
+        let call = Call::<T>::from(sent.clone());
 
         #[block]
         {
@@ -323,7 +320,7 @@ mod benchmarks {
         let caller = funded::<T>(whitelisted_caller());
         let model = registered::<T, Bls<T>>(&caller, 1, n)?;
         let sent = submission::<T, Bls<T>>(&caller, model, 1, n, 1)?;
-        let call = submit_call::<T>(sent.clone());
+        let call = Call::<T>::from(sent.clone());
 
         #[block]
         {

@@ -1,6 +1,7 @@
-//! How other pallets act on verified outputs: they are told ([`OnVerified`]) or they ask ([`VerifiedInference`]).
+//! How other pallets act on verified outputs: they are told ([`OnVerified`]), they ask ([`VerifiedInference`]), or they take
+//! proofs themselves and hand them on ([`AcceptInference`]).
 
-use crate::{ModelId, Receipt, VersionNumber};
+use crate::{ModelId, Receipt, Submission, VersionNumber};
 use alloc::{vec, vec::Vec};
 use frame_support::{storage::with_storage_layer, weights::Weight};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -124,4 +125,36 @@ pub trait VerifiedInference<AccountId, BlockNumber> {
 
     /// Digest of a version's parameters, where they are committed.
     fn params(model: ModelId, version: VersionNumber) -> Option<FieldBytes>;
+}
+
+/// A statement that stands accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acceptance<BlockNumber> {
+    /// Hash of the statement, under which the receipt is found.
+    pub statement: [u8; 32],
+    /// The block that accepted it.
+    pub block: BlockNumber,
+    /// Whether it was accepted just now, which takes the verification of a proof.
+    pub newly: bool,
+}
+
+/// What a pallet asks that takes proofs itself, such as a market.
+pub trait AcceptInference<AccountId, BlockNumber>: VerifiedInference<AccountId, BlockNumber> {
+    /// Accepts the statement of a submission as [`crate::Pallet::submit_proof`] does, or finds that it was accepted before.
+    /// Whoever sees a proof in the transaction pool can submit it first, and must spoil nothing by that. Governance may have
+    /// revoked the key since; then the statement is refused although it was accepted.
+    fn accept(submission: Submission<AccountId, BlockNumber>) -> Result<Acceptance<BlockNumber>, DispatchError>;
+
+    /// The most weight that [`AcceptInference::accept`] takes, which is charged in full where a proof is refused.
+    fn accept_weight(submission: &Submission<AccountId, BlockNumber>) -> Weight;
+
+    /// Whether governance keeps proofs of the version from being accepted now, by a pause or a revocation, or let them be accepted
+    /// again in a block after `since`. Whoever has owed a proof since then could not give it all the time.
+    fn interrupted_since(model: ModelId, version: VersionNumber, since: BlockNumber) -> bool;
+
+    /// Hash of a version's verifying key, by which provers know it.
+    fn vk_hash(model: ModelId, version: VersionNumber) -> Option<[u8; 32]>;
+
+    /// How many blocks a deprecated version goes on accepting, and how far ahead the last block of a statement may lie.
+    fn max_validity() -> BlockNumber;
 }

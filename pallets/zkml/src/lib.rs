@@ -56,7 +56,7 @@ extern crate alloc;
 
 pub mod attestations;
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 mod circuits;
 pub mod consumers;
 mod cost;
@@ -78,7 +78,7 @@ pub mod weights;
 
 pub use attestations::{AttestationProblem, CheckAttestation};
 pub use circuits::circuit_statement_hash;
-pub use consumers::{Consumers, Inference, OnVerified, VerifiedInference};
+pub use consumers::{AcceptInference, Acceptance, Consumers, Inference, OnVerified, VerifiedInference};
 pub use pallet::*;
 pub use registry::Registration;
 pub use types::{
@@ -243,6 +243,11 @@ pub mod pallet {
     /// Whether governance has stopped all verification.
     #[pallet::storage]
     pub type Paused<T: Config> = StorageValue<_, bool, ValueQuery>;
+
+    /// The block in which governance last let verification go on, by what had been stopped. Whoever owes a proof by some block
+    /// was kept from giving it.
+    #[pallet::storage]
+    pub type Resumptions<T: Config> = StorageMap<_, Twox64Concat, PauseTarget, BlockNumberFor<T>>;
 
     /// Accepted statements by their hash. An entry is also the mark that keeps the statement from being accepted again, and
     /// stays until its `valid_until` has passed. The key is a blake2-256 hash already.

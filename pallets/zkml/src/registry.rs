@@ -3,7 +3,7 @@
 use crate::{
     keys::{self, check_digest, check_model_key},
     Circuits, Config, Error, Event, KeyBytes, KeyId, Model, ModelId, ModelIds, ModelOf, Models, NameOf, NextModelId,
-    Pallet, PauseTarget, Paused, RevokedKeys, Status, Version, VersionNumber, VersionOf, Versions,
+    Pallet, PauseTarget, Paused, Resumptions, RevokedKeys, Status, Version, VersionNumber, VersionOf, Versions,
 };
 use frame_support::{
     ensure,
@@ -197,6 +197,7 @@ impl<T: Config> Pallet<T> {
         ensure!(model.versions == 0, Error::<T>::ModelHasVersions);
         ModelIds::<T>::remove(&model.owner, &model.name);
         Models::<T>::remove(id);
+        Resumptions::<T>::remove(PauseTarget::Model(id));
         if let Some(ticket) = model.ticket {
             ticket.drop(&model.owner)?;
         }
@@ -267,6 +268,9 @@ impl<T: Config> Pallet<T> {
             PauseTarget::Circuit(id) => Circuits::<T>::try_mutate(id, |circuit| {
                 set(&mut circuit.as_mut().ok_or(Error::<T>::UnknownCircuit)?.paused)
             })?,
+        }
+        if !paused && !matches!(target, PauseTarget::Circuit(_)) {
+            Resumptions::<T>::insert(target, frame_system::Pallet::<T>::block_number());
         }
         Self::deposit_event(if paused {
             Event::VerificationPaused { target }

@@ -1,20 +1,21 @@
 //! Submission: from an untrusted proof to an accepted statement.
 
 use crate::{
-    attestations,
+    attestations, cost,
     keys::{self, on_curve},
     registry::{last_served, version},
     types::output_hash,
-    BatchOf, Config, Consumers, Elements, Error, Event, Inference, KeyId, Models, Pallet, Paused, Receipts,
-    RevokedKeys, Status, SubmissionOf, VersionOf,
+    AcceptInference, Acceptance, BatchOf, Call, Config, Consumers, Elements, Error, Event, Inference, KeyId, ModelId,
+    Models, Pallet, PauseTarget, Paused, Receipts, Resumptions, RevokedKeys, Status, Submission, SubmissionOf,
+    VersionNumber, VersionOf, Versions,
 };
 use alloc::{
     collections::{btree_map::Entry, BTreeMap, BTreeSet},
     vec::Vec,
 };
-use frame_support::{ensure, traits::Get};
+use frame_support::{ensure, traits::Get, weights::Weight};
 use frame_system::pallet_prelude::BlockNumberFor;
-use sp_runtime::traits::Zero;
+use sp_runtime::{traits::Zero, DispatchError};
 use zkml_primitives::{
     account_bytes,
     batch::{verify_batch, BatchError, BatchItem},
@@ -158,6 +159,63 @@ impl<T: Config> Pallet<T> {
         for (consumer, error) in failed {
             Self::deposit_event(Event::ConsumerFailed { statement: hash, consumer, error });
         }
+    }
+}
+
+/// The call that submits it alone, whose arguments are flat so that wallets show them.
+impl<T: Config> From<SubmissionOf<T>> for Call<T> {
+    fn from(submission: SubmissionOf<T>) -> Self {
+        let Submission { model, version, account, subject, valid_until, input, output, nullifier, attestation, proof } =
+            submission;
+        Call::submit_proof {
+            model,
+            version,
+            account,
+            subject,
+            valid_until,
+            input,
+            output,
+            nullifier,
+            attestation,
+            proof,
+        }
+    }
+}
+
+impl<T: Config> AcceptInference<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
+    fn accept(submission: SubmissionOf<T>) -> Result<Acceptance<BlockNumberFor<T>>, DispatchError> {
+        let version = version::<T>(submission.model, submission.version)?;
+        ensure!(version.status != Status::Revoked, Error::<T>::VersionRevoked);
+        ensure!(!RevokedKeys::<T>::contains_key(version.vk_hash), Error::<T>::RevokedKey);
+        let statement = statement::<T>(&submission, &version)?.hash();
+        // A receipt says that all else was in order when it was given.
+        if let Some(receipt) = Receipts::<T>::get(statement) {
+            return Ok(Acceptance { statement, block: receipt.block, newly: false });
+        }
+        let statement = Self::do_submit_proof(submission)?;
+        Ok(Acceptance { statement, block: frame_system::Pallet::<T>::block_number(), newly: true })
+    }
+
+    fn accept_weight(submission: &SubmissionOf<T>) -> Weight {
+        let path = submission.attestation.as_ref().map(|attestation| attestation.path.len() as u32);
+        cost::submission::<T>(submission.public_inputs(), submission.proof.len(), path)
+    }
+
+    fn interrupted_since(model: ModelId, number: VersionNumber, since: BlockNumberFor<T>) -> bool {
+        let usable = Versions::<T>::get(model, number).is_some_and(|version| {
+            version.status != Status::Revoked && !RevokedKeys::<T>::contains_key(version.vk_hash)
+        });
+        let paused = || Paused::<T>::get() || Models::<T>::get(model).is_none_or(|model| model.paused);
+        let resumed = |target| Resumptions::<T>::get(target).is_some_and(|block| block > since);
+        !usable || paused() || resumed(PauseTarget::Everything) || resumed(PauseTarget::Model(model))
+    }
+
+    fn vk_hash(model: ModelId, number: VersionNumber) -> Option<[u8; 32]> {
+        Versions::<T>::get(model, number).map(|version| version.vk_hash)
+    }
+
+    fn max_validity() -> BlockNumberFor<T> {
+        T::MaxValidity::get()
     }
 }
 

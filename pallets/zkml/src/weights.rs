@@ -78,10 +78,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bn254(n: u32) -> Weight {
-        // Minimum execution time: 4_464_986_000 picoseconds.
-        Weight::from_parts(4_688_848_523, 3_599)
-            // Standard error: 246_495
-            .saturating_add(Weight::from_parts(30_495_070, 0).saturating_mul(n.into()))
+        // Minimum execution time: 4_330_675_000 picoseconds.
+        Weight::from_parts(4_539_945_622, 3_599)
+            // Standard error: 223_232
+            .saturating_add(Weight::from_parts(29_500_645, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(7))
     }
@@ -103,10 +103,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[2, 256]`.
     fn register_model_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 4_324_527_000 picoseconds.
-        Weight::from_parts(3_852_087_108, 3_599)
-            // Standard error: 337_267
-            .saturating_add(Weight::from_parts(234_260_284, 0).saturating_mul(n.into()))
+        // Minimum execution time: 4_007_904_000 picoseconds.
+        Weight::from_parts(3_543_943_810, 3_599)
+            // Standard error: 789_095
+            .saturating_add(Weight::from_parts(240_605_880, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(7))
     }
@@ -124,10 +124,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::PreparedKeys` (`max_values`: None, `max_size`: Some(39131), added: 41606, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[2, 256]`.
     fn add_version_bn254(n: u32) -> Weight {
-        // Minimum execution time: 4_484_305_000 picoseconds.
-        Weight::from_parts(4_575_099_232, 3_647)
-            // Standard error: 223_776
-            .saturating_add(Weight::from_parts(31_728_837, 0).saturating_mul(n.into()))
+        // Minimum execution time: 4_426_739_000 picoseconds.
+        Weight::from_parts(4_599_156_031, 3_647)
+            // Standard error: 131_764
+            .saturating_add(Weight::from_parts(29_572_176, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -145,10 +145,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::PreparedKeys` (`max_values`: None, `max_size`: Some(39131), added: 41606, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[2, 256]`.
     fn add_version_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 4_365_227_000 picoseconds.
-        Weight::from_parts(4_031_698_513, 3_647)
-            // Standard error: 422_033
-            .saturating_add(Weight::from_parts(230_993_094, 0).saturating_mul(n.into()))
+        // Minimum execution time: 4_357_476_000 picoseconds.
+        Weight::from_parts(4_151_682_192, 3_647)
+            // Standard error: 426_407
+            .saturating_add(Weight::from_parts(236_273_787, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -176,10 +176,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Expiries` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 3_477_564_000 picoseconds.
-        Weight::from_parts(3_528_067_392, 42_596)
-            // Standard error: 213_852
-            .saturating_add(Weight::from_parts(71_152_439, 0).saturating_mul(n.into()))
+        // Minimum execution time: 3_407_009_000 picoseconds.
+        Weight::from_parts(3_297_185_388, 42_596)
+            // Standard error: 181_072
+            .saturating_add(Weight::from_parts(71_524_212, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(10))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -207,10 +207,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Expiries` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[2, 256]`.
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 3_712_825_000 picoseconds.
-        Weight::from_parts(4_043_813_328, 42_596)
-            // Standard error: 487_988
-            .saturating_add(Weight::from_parts(7_866_567, 0).saturating_mul(n.into()))
+        // Minimum execution time: 3_533_768_000 picoseconds.
+        Weight::from_parts(4_081_944_500, 42_596)
+            // Standard error: 444_742
+            .saturating_add(Weight::from_parts(7_102_185, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(10))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -238,10 +238,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Expiries` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_alike_bn254(p: u32) -> Weight {
-        // Minimum execution time: 3_606_306_000 picoseconds.
-        Weight::from_parts(3_016_974_260, 42_596)
-            // Standard error: 3_029_441
-            .saturating_add(Weight::from_parts(1_025_588_489, 0).saturating_mul(p.into()))
+        // Minimum execution time: 3_260_190_000 picoseconds.
+        Weight::from_parts(2_951_656_613, 42_596)
+            // Standard error: 3_770_360
+            .saturating_add(Weight::from_parts(992_979_053, 0).saturating_mul(p.into()))
             .saturating_add(Weight::from_parts(0, 2_619).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(p.into()))
@@ -272,10 +272,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Expiries` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_alike_bls12_381(p: u32) -> Weight {
-        // Minimum execution time: 3_689_030_000 picoseconds.
-        Weight::from_parts(3_813_272_779, 42_596)
-            // Standard error: 8_311_611
-            .saturating_add(Weight::from_parts(1_638_345_928, 0).saturating_mul(p.into()))
+        // Minimum execution time: 3_411_816_000 picoseconds.
+        Weight::from_parts(3_498_150_608, 42_596)
+            // Standard error: 6_562_428
+            .saturating_add(Weight::from_parts(1_633_489_745, 0).saturating_mul(p.into()))
             .saturating_add(Weight::from_parts(0, 2_619).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(p.into()))
@@ -306,10 +306,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Expiries` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_distinct_bn254(p: u32) -> Weight {
-        // Minimum execution time: 3_524_925_000 picoseconds.
-        Weight::from_parts(1_768_696_138, 3_509)
-            // Standard error: 6_356_135
-            .saturating_add(Weight::from_parts(2_548_110_715, 0).saturating_mul(p.into()))
+        // Minimum execution time: 3_382_312_000 picoseconds.
+        Weight::from_parts(1_470_631_501, 3_509)
+            // Standard error: 5_539_680
+            .saturating_add(Weight::from_parts(2_484_487_935, 0).saturating_mul(p.into()))
             .saturating_add(Weight::from_parts(0, 41_606).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().reads(5).saturating_mul(p.into()))
@@ -340,10 +340,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Expiries` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     /// The range of component `p` is `[1, 64]`.
     fn submit_batch_distinct_bls12_381(p: u32) -> Weight {
-        // Minimum execution time: 3_816_919_000 picoseconds.
-        Weight::from_parts(982_157_503, 3_509)
-            // Standard error: 10_445_390
-            .saturating_add(Weight::from_parts(4_038_286_100, 0).saturating_mul(p.into()))
+        // Minimum execution time: 4_000_123_000 picoseconds.
+        Weight::from_parts(1_396_719_137, 3_509)
+            // Standard error: 10_796_423
+            .saturating_add(Weight::from_parts(3_893_093_133, 0).saturating_mul(p.into()))
             .saturating_add(Weight::from_parts(0, 41_606).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().reads(5).saturating_mul(p.into()))
@@ -352,10 +352,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     }
     /// The range of component `s` is `[0, 32]`.
     fn attestation(s: u32) -> Weight {
-        // Minimum execution time: 1_692_000 picoseconds.
-        Weight::from_parts(1_755_167, 0)
-            // Standard error: 1_167
-            .saturating_add(Weight::from_parts(1_104_945, 0).saturating_mul(s.into()))
+        // Minimum execution time: 1_642_000 picoseconds.
+        Weight::from_parts(1_877_039, 0)
+            // Standard error: 2_216
+            .saturating_add(Weight::from_parts(1_021_779, 0).saturating_mul(s.into()))
     }
     /// Storage: `Zkml::Models` (r:1 w:1)
     /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
@@ -368,8 +368,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::SharedKeys` (r:1 w:1)
     /// Proof: `Zkml::SharedKeys` (`max_values`: None, `max_size`: Some(21), added: 2496, mode: `MaxEncodedLen`)
     fn add_retrained_version() -> Weight {
-        // Minimum execution time: 114_010_000 picoseconds.
-        Weight::from_parts(116_814_000, 3_716)
+        // Minimum execution time: 96_223_000 picoseconds.
+        Weight::from_parts(101_912_000, 3_716)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -378,8 +378,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::Versions` (r:1 w:0)
     /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
     fn set_active_version() -> Weight {
-        // Minimum execution time: 47_752_000 picoseconds.
-        Weight::from_parts(49_363_000, 3_716)
+        // Minimum execution time: 43_294_000 picoseconds.
+        Weight::from_parts(44_236_000, 3_716)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -388,8 +388,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::Versions` (r:1 w:1)
     /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
     fn deprecate_version() -> Weight {
-        // Minimum execution time: 47_261_000 picoseconds.
-        Weight::from_parts(49_694_000, 3_716)
+        // Minimum execution time: 31_938_000 picoseconds.
+        Weight::from_parts(35_483_000, 3_716)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -406,8 +406,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1)
     /// Proof: `Zkml::PreparedKeys` (`max_values`: None, `max_size`: Some(39131), added: 41606, mode: `MaxEncodedLen`)
     fn remove_version() -> Weight {
-        // Minimum execution time: 118_527_000 picoseconds.
-        Weight::from_parts(126_739_000, 3_716)
+        // Minimum execution time: 116_323_000 picoseconds.
+        Weight::from_parts(119_718_000, 3_716)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -418,16 +418,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::ModelIds` (r:0 w:1)
     /// Proof: `Zkml::ModelIds` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
     fn remove_model() -> Weight {
-        // Minimum execution time: 88_883_000 picoseconds.
-        Weight::from_parts(91_566_000, 3_647)
+        // Minimum execution time: 83_715_000 picoseconds.
+        Weight::from_parts(92_568_000, 3_647)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(3))
     }
     /// Storage: `Zkml::Models` (r:1 w:1)
     /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
     fn transfer_model() -> Weight {
-        // Minimum execution time: 37_786_000 picoseconds.
-        Weight::from_parts(39_409_000, 3_647)
+        // Minimum execution time: 21_312_000 picoseconds.
+        Weight::from_parts(26_850_000, 3_647)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -440,8 +440,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn accept_model() -> Weight {
-        // Minimum execution time: 171_245_000 picoseconds.
-        Weight::from_parts(175_411_000, 6_110)
+        // Minimum execution time: 139_878_000 picoseconds.
+        Weight::from_parts(144_596_000, 6_110)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -462,24 +462,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1)
     /// Proof: `Zkml::PreparedKeys` (`max_values`: None, `max_size`: Some(39131), added: 41606, mode: `MaxEncodedLen`)
     fn revoke_version() -> Weight {
-        // Minimum execution time: 128_561_000 picoseconds.
-        Weight::from_parts(138_146_000, 3_716)
+        // Minimum execution time: 125_547_000 picoseconds.
+        Weight::from_parts(137_275_000, 3_716)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(7))
     }
     /// Storage: `Zkml::Models` (r:1 w:1)
     /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
     fn pause() -> Weight {
-        // Minimum execution time: 34_461_000 picoseconds.
-        Weight::from_parts(37_947_000, 3_647)
+        // Minimum execution time: 32_558_000 picoseconds.
+        Weight::from_parts(38_006_000, 3_647)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     /// Storage: `Zkml::Models` (r:1 w:1)
     /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
     fn resume() -> Weight {
-        // Minimum execution time: 31_938_000 picoseconds.
-        Weight::from_parts(33_240_000, 3_647)
+        // Minimum execution time: 23_846_000 picoseconds.
+        Weight::from_parts(29_324_000, 3_647)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -497,10 +497,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::PreparedKeys` (`max_values`: None, `max_size`: Some(39131), added: 41606, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[0, 256]`.
     fn register_circuit_bn254(n: u32) -> Weight {
-        // Minimum execution time: 4_578_906_000 picoseconds.
-        Weight::from_parts(4_695_372_295, 3_550)
-            // Standard error: 145_572
-            .saturating_add(Weight::from_parts(29_921_413, 0).saturating_mul(n.into()))
+        // Minimum execution time: 4_288_563_000 picoseconds.
+        Weight::from_parts(4_483_703_621, 3_550)
+            // Standard error: 159_032
+            .saturating_add(Weight::from_parts(29_449_344, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -518,10 +518,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::PreparedKeys` (`max_values`: None, `max_size`: Some(39131), added: 41606, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[0, 256]`.
     fn register_circuit_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 3_516_783_000 picoseconds.
-        Weight::from_parts(3_786_870_973, 3_550)
-            // Standard error: 503_649
-            .saturating_add(Weight::from_parts(232_188_478, 0).saturating_mul(n.into()))
+        // Minimum execution time: 3_465_206_000 picoseconds.
+        Weight::from_parts(3_741_388_150, 3_550)
+            // Standard error: 601_139
+            .saturating_add(Weight::from_parts(233_779_812, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -539,10 +539,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[0, 256]`.
     fn submit_circuit_proof_bn254(n: u32) -> Weight {
-        // Minimum execution time: 3_237_126_000 picoseconds.
-        Weight::from_parts(3_319_929_825, 42_596)
-            // Standard error: 225_796
-            .saturating_add(Weight::from_parts(72_426_031, 0).saturating_mul(n.into()))
+        // Minimum execution time: 3_060_693_000 picoseconds.
+        Weight::from_parts(3_117_933_690, 42_596)
+            // Standard error: 278_578
+            .saturating_add(Weight::from_parts(71_682_585, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -560,10 +560,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[0, 256]`.
     fn submit_circuit_proof_bls12_381(n: u32) -> Weight {
-        // Minimum execution time: 2_889_748_000 picoseconds.
-        Weight::from_parts(3_626_049_834, 42_596)
-            // Standard error: 676_316
-            .saturating_add(Weight::from_parts(5_755_813, 0).saturating_mul(n.into()))
+        // Minimum execution time: 2_866_734_000 picoseconds.
+        Weight::from_parts(3_547_500_946, 42_596)
+            // Standard error: 647_252
+            .saturating_add(Weight::from_parts(6_471_669, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -576,8 +576,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1)
     /// Proof: `Zkml::PreparedKeys` (`max_values`: None, `max_size`: Some(39131), added: 41606, mode: `MaxEncodedLen`)
     fn remove_circuit() -> Weight {
-        // Minimum execution time: 106_038_000 picoseconds.
-        Weight::from_parts(111_857_000, 3_597)
+        // Minimum execution time: 108_482_000 picoseconds.
+        Weight::from_parts(111_336_000, 3_597)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -594,8 +594,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Zkml::PreparedKeys` (r:0 w:1)
     /// Proof: `Zkml::PreparedKeys` (`max_values`: None, `max_size`: Some(39131), added: 41606, mode: `MaxEncodedLen`)
     fn revoke_circuit() -> Weight {
-        // Minimum execution time: 110_605_000 picoseconds.
-        Weight::from_parts(118_537_000, 3_597)
+        // Minimum execution time: 112_267_000 picoseconds.
+        Weight::from_parts(118_647_000, 3_597)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -608,8 +608,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
     fn clear_circuit_receipt() -> Weight {
-        // Minimum execution time: 89_303_000 picoseconds.
-        Weight::from_parts(93_860_000, 3_597)
+        // Minimum execution time: 94_571_000 picoseconds.
+        Weight::from_parts(96_443_000, 3_597)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -621,10 +621,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Receipts` (`max_values`: None, `max_size`: Some(144), added: 2619, mode: `MaxEncodedLen`)
     /// The range of component `m` is `[0, 200]`.
     fn prune(m: u32) -> Weight {
-        // Minimum execution time: 7_641_000 picoseconds.
-        Weight::from_parts(4_131_424, 3_929)
-            // Standard error: 19_869
-            .saturating_add(Weight::from_parts(5_218_094, 0).saturating_mul(m.into()))
+        // Minimum execution time: 7_521_000 picoseconds.
+        Weight::from_parts(6_126_106, 3_929)
+            // Standard error: 20_370
+            .saturating_add(Weight::from_parts(5_116_635, 0).saturating_mul(m.into()))
             .saturating_add(Weight::from_parts(0, 2_512).saturating_mul(m.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().reads(1).saturating_mul(m.into()))
@@ -636,44 +636,44 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
     fn register_model_bn254(n: u32) -> Weight {
-        Weight::from_parts(4_688_848_523, 3_599)
-            .saturating_add(Weight::from_parts(30_495_070, 0).saturating_mul(n.into()))
+        Weight::from_parts(4_539_945_622, 3_599)
+            .saturating_add(Weight::from_parts(29_500_645, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(7))
     }
     fn register_model_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(3_852_087_108, 3_599)
-            .saturating_add(Weight::from_parts(234_260_284, 0).saturating_mul(n.into()))
+        Weight::from_parts(3_543_943_810, 3_599)
+            .saturating_add(Weight::from_parts(240_605_880, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(7))
     }
     fn add_version_bn254(n: u32) -> Weight {
-        Weight::from_parts(4_575_099_232, 3_647)
-            .saturating_add(Weight::from_parts(31_728_837, 0).saturating_mul(n.into()))
+        Weight::from_parts(4_599_156_031, 3_647)
+            .saturating_add(Weight::from_parts(29_572_176, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
     fn add_version_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(4_031_698_513, 3_647)
-            .saturating_add(Weight::from_parts(230_993_094, 0).saturating_mul(n.into()))
+        Weight::from_parts(4_151_682_192, 3_647)
+            .saturating_add(Weight::from_parts(236_273_787, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
     fn submit_proof_bn254(n: u32) -> Weight {
-        Weight::from_parts(3_528_067_392, 42_596)
-            .saturating_add(Weight::from_parts(71_152_439, 0).saturating_mul(n.into()))
+        Weight::from_parts(3_297_185_388, 42_596)
+            .saturating_add(Weight::from_parts(71_524_212, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(10))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn submit_proof_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(4_043_813_328, 42_596)
-            .saturating_add(Weight::from_parts(7_866_567, 0).saturating_mul(n.into()))
+        Weight::from_parts(4_081_944_500, 42_596)
+            .saturating_add(Weight::from_parts(7_102_185, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(10))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn submit_batch_alike_bn254(p: u32) -> Weight {
-        Weight::from_parts(3_016_974_260, 42_596)
-            .saturating_add(Weight::from_parts(1_025_588_489, 0).saturating_mul(p.into()))
+        Weight::from_parts(2_951_656_613, 42_596)
+            .saturating_add(Weight::from_parts(992_979_053, 0).saturating_mul(p.into()))
             .saturating_add(Weight::from_parts(0, 2_619).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().reads(9))
             .saturating_add(RocksDbWeight::get().reads(1).saturating_mul(p.into()))
@@ -681,8 +681,8 @@ impl WeightInfo for () {
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
     }
     fn submit_batch_alike_bls12_381(p: u32) -> Weight {
-        Weight::from_parts(3_813_272_779, 42_596)
-            .saturating_add(Weight::from_parts(1_638_345_928, 0).saturating_mul(p.into()))
+        Weight::from_parts(3_498_150_608, 42_596)
+            .saturating_add(Weight::from_parts(1_633_489_745, 0).saturating_mul(p.into()))
             .saturating_add(Weight::from_parts(0, 2_619).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().reads(9))
             .saturating_add(RocksDbWeight::get().reads(1).saturating_mul(p.into()))
@@ -690,8 +690,8 @@ impl WeightInfo for () {
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
     }
     fn submit_batch_distinct_bn254(p: u32) -> Weight {
-        Weight::from_parts(1_768_696_138, 3_509)
-            .saturating_add(Weight::from_parts(2_548_110_715, 0).saturating_mul(p.into()))
+        Weight::from_parts(1_470_631_501, 3_509)
+            .saturating_add(Weight::from_parts(2_484_487_935, 0).saturating_mul(p.into()))
             .saturating_add(Weight::from_parts(0, 41_606).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().reads(5).saturating_mul(p.into()))
@@ -699,8 +699,8 @@ impl WeightInfo for () {
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
     }
     fn submit_batch_distinct_bls12_381(p: u32) -> Weight {
-        Weight::from_parts(982_157_503, 3_509)
-            .saturating_add(Weight::from_parts(4_038_286_100, 0).saturating_mul(p.into()))
+        Weight::from_parts(1_396_719_137, 3_509)
+            .saturating_add(Weight::from_parts(3_893_093_133, 0).saturating_mul(p.into()))
             .saturating_add(Weight::from_parts(0, 41_606).saturating_mul(p.into()))
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().reads(5).saturating_mul(p.into()))
@@ -708,101 +708,101 @@ impl WeightInfo for () {
             .saturating_add(RocksDbWeight::get().writes(2).saturating_mul(p.into()))
     }
     fn attestation(s: u32) -> Weight {
-        Weight::from_parts(1_755_167, 0)
-            .saturating_add(Weight::from_parts(1_104_945, 0).saturating_mul(s.into()))
+        Weight::from_parts(1_877_039, 0)
+            .saturating_add(Weight::from_parts(1_021_779, 0).saturating_mul(s.into()))
     }
     fn add_retrained_version() -> Weight {
-        Weight::from_parts(116_814_000, 3_716)
+        Weight::from_parts(101_912_000, 3_716)
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(4))
     }
     fn set_active_version() -> Weight {
-        Weight::from_parts(49_363_000, 3_716)
+        Weight::from_parts(44_236_000, 3_716)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn deprecate_version() -> Weight {
-        Weight::from_parts(49_694_000, 3_716)
+        Weight::from_parts(35_483_000, 3_716)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
     fn remove_version() -> Weight {
-        Weight::from_parts(126_739_000, 3_716)
+        Weight::from_parts(119_718_000, 3_716)
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
     fn remove_model() -> Weight {
-        Weight::from_parts(91_566_000, 3_647)
+        Weight::from_parts(92_568_000, 3_647)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn transfer_model() -> Weight {
-        Weight::from_parts(39_409_000, 3_647)
+        Weight::from_parts(26_850_000, 3_647)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn accept_model() -> Weight {
-        Weight::from_parts(175_411_000, 6_110)
+        Weight::from_parts(144_596_000, 6_110)
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(6))
     }
     fn revoke_version() -> Weight {
-        Weight::from_parts(138_146_000, 3_716)
+        Weight::from_parts(137_275_000, 3_716)
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(7))
     }
     fn pause() -> Weight {
-        Weight::from_parts(37_947_000, 3_647)
+        Weight::from_parts(38_006_000, 3_647)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn resume() -> Weight {
-        Weight::from_parts(33_240_000, 3_647)
+        Weight::from_parts(29_324_000, 3_647)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn register_circuit_bn254(n: u32) -> Weight {
-        Weight::from_parts(4_695_372_295, 3_550)
-            .saturating_add(Weight::from_parts(29_921_413, 0).saturating_mul(n.into()))
+        Weight::from_parts(4_483_703_621, 3_550)
+            .saturating_add(Weight::from_parts(29_449_344, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
     fn register_circuit_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(3_786_870_973, 3_550)
-            .saturating_add(Weight::from_parts(232_188_478, 0).saturating_mul(n.into()))
+        Weight::from_parts(3_741_388_150, 3_550)
+            .saturating_add(Weight::from_parts(233_779_812, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
     fn submit_circuit_proof_bn254(n: u32) -> Weight {
-        Weight::from_parts(3_319_929_825, 42_596)
-            .saturating_add(Weight::from_parts(72_426_031, 0).saturating_mul(n.into()))
+        Weight::from_parts(3_117_933_690, 42_596)
+            .saturating_add(Weight::from_parts(71_682_585, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(6))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
     fn submit_circuit_proof_bls12_381(n: u32) -> Weight {
-        Weight::from_parts(3_626_049_834, 42_596)
-            .saturating_add(Weight::from_parts(5_755_813, 0).saturating_mul(n.into()))
+        Weight::from_parts(3_547_500_946, 42_596)
+            .saturating_add(Weight::from_parts(6_471_669, 0).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(6))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
     fn remove_circuit() -> Weight {
-        Weight::from_parts(111_857_000, 3_597)
+        Weight::from_parts(111_336_000, 3_597)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(4))
     }
     fn revoke_circuit() -> Weight {
-        Weight::from_parts(118_537_000, 3_597)
+        Weight::from_parts(118_647_000, 3_597)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(6))
     }
     fn clear_circuit_receipt() -> Weight {
-        Weight::from_parts(93_860_000, 3_597)
+        Weight::from_parts(96_443_000, 3_597)
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn prune(m: u32) -> Weight {
-        Weight::from_parts(4_131_424, 3_929)
-            .saturating_add(Weight::from_parts(5_218_094, 0).saturating_mul(m.into()))
+        Weight::from_parts(6_126_106, 3_929)
+            .saturating_add(Weight::from_parts(5_116_635, 0).saturating_mul(m.into()))
             .saturating_add(Weight::from_parts(0, 2_512).saturating_mul(m.into()))
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().reads(1).saturating_mul(m.into()))

@@ -1,6 +1,7 @@
 //! A node, reached over JSON-RPC.
 
 mod connection;
+mod delegation;
 mod in_flight;
 mod runtime;
 

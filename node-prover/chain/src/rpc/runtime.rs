@@ -124,7 +124,9 @@ impl NodeRuntime {
 
     /// Checks that what is stored under a key is what this program thinks.
     pub fn check_storage(&self, key: &[u8]) -> Result<(), ChainError> {
-        for (pallet, entries) in [("Zkml", &["Models", "Receipts"][..]), ("System", &["Account"])] {
+        let known =
+            [("Zkml", &["Models", "Receipts"][..]), ("Market", &["Requests", "Provers"]), ("System", &["Account"])];
+        for (pallet, entries) in known {
             for entry in entries {
                 if key.starts_with(&storage_prefix(pallet.as_bytes(), entry.as_bytes())) {
                     let of = |metadata: &Metadata| metadata.pallet_by_name(pallet)?.storage_hash(entry);

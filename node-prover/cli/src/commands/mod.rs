@@ -1,18 +1,24 @@
 //! One command a file.
 
 pub mod batch;
+pub mod bond;
+pub mod cancel;
 pub mod chain;
 pub mod commit;
 pub mod compile;
+pub mod delegate;
 pub mod demo;
 pub mod export;
 pub mod infer;
 pub mod inspect;
 pub mod models;
 pub mod open;
+pub mod operate;
 pub mod prove;
 pub mod receipts;
 pub mod register;
+pub mod request;
+pub mod requests;
 pub mod serve;
 pub mod setup;
 pub mod status;
@@ -44,16 +50,22 @@ struct Ports {
     name: String,
     layout: Layout,
     curve: CurveId,
+    /// Hash of the verifying key, where the file has it.
+    vk_hash: Option<[u8; 32]>,
 }
 
 /// From a compiled model or from a verifying key, which is what others than its owner have.
 fn read_ports(path: &Path) -> Result<Ports, CliError> {
     let bytes = files::read(path, files::MAX_MODEL_BYTES)?;
     match VerifyingKeyFile::decode(&bytes) {
-        Ok(file) => Ok(Ports { name: file.model_name, layout: file.layout, curve: file.curve }),
+        Ok(file) => {
+            let vk_hash = with_curve!(file.curve, C => file.verifying_key::<C>().map(|key| key.hash()))
+                .map_err(|e| CliError::artifact(path, e))?;
+            Ok(Ports { name: file.model_name, layout: file.layout, curve: file.curve, vk_hash: Some(vk_hash) })
+        }
         Err(ArtifactError::Kind { .. }) => {
             let model = Model::decode(&bytes).map_err(|e| CliError::artifact(path, e))?;
-            Ok(Ports { layout: *model.circuit.layout(), curve: model.curve, name: model.name })
+            Ok(Ports { layout: *model.circuit.layout(), curve: model.curve, name: model.name, vk_hash: None })
         }
         Err(e) => Err(CliError::artifact(path, e)),
     }

@@ -1,16 +1,23 @@
-//! `POST /v1/inputs`.
+//! `/v1/inputs`.
 
 use super::{answer, App, JsonBody, Who};
 use crate::{
+    bytes::{parse, Hex32},
     error::ApiError,
     intake,
     job::{input_key, now_ms, rfc3339},
     models::ModelKey,
     store::{PrivateInput, PutInput},
-    wire::{DeliverInput, Delivered, Problem, State as JobState},
+    wire::{DeliverInput, Delivered, Held, Problem, State as JobState},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
+use utoipa::IntoParams;
 use zkml_primitives::{commitment::Secret, Visibility};
 
 /// Delivers a private input for a commitment. It is used for jobs with this very subject in their context and for no others:
@@ -67,6 +74,43 @@ pub(super) async fn deliver(
     };
     let released = release(&app, &key).await?;
     Ok(answer(status, Delivered { commitment, subject, kept_until: rfc3339(expires), released }))
+}
+
+/// Which retraining of a model.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Retraining {
+    /// Digest of its parameters, where they are committed.
+    params: Option<String>,
+}
+
+/// Whether an input was delivered that a job of the caller could use. Whoever claims a request on a chain asks before it
+/// does: without the input there is no proof.
+#[utoipa::path(get, path = "/v1/inputs/{vk_hash}/{commitment}/{subject}", security(("token" = [])),
+    params(("vk_hash" = Hex32, Path), ("commitment" = Hex32, Path), ("subject" = Hex32, Path), Retraining), responses(
+    (status = 200, description = "it is there", body = Held),
+    (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
+    (status = 429, body = Problem), (status = 503, body = Problem),
+))]
+pub(super) async fn held(
+    State(app): State<Arc<App>>,
+    caller: Who,
+    Path((vk_hash, commitment, subject)): Path<(String, String, String)>,
+    query: Result<Query<Retraining>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, ApiError> {
+    let Query(Retraining { params }) = query.map_err(|_| ApiError::malformed("the query is not `params`"))?;
+    let bytes = |text: &str, name: &str| {
+        parse(text).map(Hex32::from).ok_or_else(|| ApiError::malformed(format!("`{name}` is not 32 bytes")))
+    };
+    let (vk_hash, commitment) = (bytes(&vk_hash, "vk_hash")?, bytes(&commitment, "commitment")?);
+    let subject = bytes(&subject, "subject")?;
+    let params = params.map(|params| bytes(&params, "params")).transpose()?;
+    let key = app.model(vk_hash, params)?.key;
+    match app.store.input(&input_key(&key, &commitment.0, &subject.0), caller.owner(), now_ms()).await? {
+        Some(_) => Ok(answer(StatusCode::OK, Held { commitment, subject })),
+        None => Err(ApiError::no_input()),
+    }
 }
 
 /// Lets the jobs go on that waited for an input and may use it; how many did.

@@ -175,6 +175,7 @@ pub fn router(app: Arc<App>, gate: Arc<Gate>) -> Router {
     let (guarded, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(models::list))
         .routes(routes!(inputs::deliver))
+        .routes(routes!(inputs::held))
         .routes(routes!(jobs::submit, jobs::list))
         .routes(routes!(jobs::status, jobs::forget))
         .routes(routes!(jobs::proof))

@@ -617,18 +617,7 @@ mod score {
         use frame_support::dispatch::GetDispatchInfo;
         on_a_chain(|| {
             let s = Scorer::trusted().prove(ALICE, LEAST, subject());
-            let call = RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
-                model: s.model,
-                version: s.version,
-                account: s.account,
-                subject: s.subject,
-                valid_until: s.valid_until,
-                input: s.input,
-                output: s.output,
-                nullifier: s.nullifier,
-                attestation: s.attestation,
-                proof: s.proof,
-            });
+            let call = RuntimeCall::Zkml(s.into());
             // Context and score, and room for a digest of parameters: only the version knows that there is none.
             let verification = <() as pallet_zkml::WeightInfo>::submit_proof_bn254(3);
             let total = verification + <() as WeightInfo>::on_verified();

@@ -656,18 +656,7 @@ mod seat {
         use frame_support::dispatch::GetDispatchInfo;
         on_a_chain(|| {
             let s = Judge::<Bn254>::trusted().prove_now(ALICE, secret(1), HUMAN);
-            let call = RuntimeCall::Zkml(pallet_zkml::Call::submit_proof {
-                model: s.model,
-                version: s.version,
-                account: s.account,
-                subject: s.subject,
-                valid_until: s.valid_until,
-                input: s.input,
-                output: s.output,
-                nullifier: s.nullifier,
-                attestation: s.attestation,
-                proof: s.proof,
-            });
+            let call = RuntimeCall::Zkml(s.into());
             // Context, verdict, scope and nullifier, and room for a digest of parameters.
             let verification = <() as pallet_zkml::WeightInfo>::submit_proof_bn254(5);
             let total = verification + <() as WeightInfo>::on_verified();

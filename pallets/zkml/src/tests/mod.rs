@@ -20,6 +20,8 @@
 //! | weights of another version under the same key | `retraining::reject::fails_for_a_proof_with_the_parameters_of_another_version`, `…::fails_for_a_digest_beyond_the_order`, `retraining::revoking_one_stops_all_that_share_the_key` |
 //! | another issuer's attestation, another account's data | `attestations::reject::fails_for_an_attestation_that_another_issuer_put_in_its_place`, `…::fails_for_an_attestation_of_another_account`, `…::fails_for_an_input_that_is_not_below_the_root` |
 //! | a fresh nullifier for every proof | `attestations::reject::fails_for_a_nullifier_of_another_scope`, `…::fails_for_another_nullifier`, `…::fails_for_a_nullifier_beyond_the_order` |
+//! | somebody else submits the proof first | `acceptance::what_was_accepted_before_is_found_without_its_proof` |
+//! | a prover that is slashed although governance kept it from proving | `acceptance::pauses_interrupt_while_they_last_and_whoever_waited_through_them`, `acceptance::revocations_interrupt_for_ever` |
 //! | a migration that leaves half of the old layout | `migration::nothing_of_the_old_layout_is_left` |
 
 use crate::{mock::*, *};
@@ -71,6 +73,7 @@ macro_rules! on_every_curve {
     };
 }
 
+mod acceptance;
 mod attestations;
 mod batch;
 mod circuits;
@@ -322,18 +325,7 @@ fn submit(s: SubmissionOf<Test>) -> DispatchResult {
 }
 
 fn call(s: SubmissionOf<Test>) -> RuntimeCall {
-    RuntimeCall::Zkml(Call::submit_proof {
-        model: s.model,
-        version: s.version,
-        account: s.account,
-        subject: s.subject,
-        valid_until: s.valid_until,
-        input: s.input,
-        output: s.output,
-        nullifier: s.nullifier,
-        attestation: s.attestation,
-        proof: s.proof,
-    })
+    RuntimeCall::Zkml(s.into())
 }
 
 fn submit_batch(batch: &[SubmissionOf<Test>]) -> DispatchResult {

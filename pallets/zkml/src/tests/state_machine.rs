@@ -186,6 +186,8 @@ struct Machine {
     circuits: BTreeMap<u32, CircuitRecord>,
     revoked: BTreeSet<[u8; 32]>,
     paused: bool,
+    /// By what was resumed, everything or a model, the block that did.
+    resumed: BTreeMap<Option<u32>, u64>,
     /// By last block and hash, which is the order in which they go.
     receipts: BTreeSet<(u64, [u8; 32])>,
     accepted: Vec<SubmissionOf<Test>>,
@@ -236,6 +238,7 @@ impl Machine {
             circuits: BTreeMap::new(),
             revoked: BTreeSet::new(),
             paused: false,
+            resumed: BTreeMap::new(),
             receipts: BTreeSet::new(),
             accepted: vec![],
             covered: BTreeSet::new(),
@@ -641,6 +644,7 @@ impl Machine {
             let price = machine.model_price(model);
             machine.release(who, price);
             machine.models.remove(&model);
+            machine.resumed.remove(&Some(model));
             Ok(())
         });
     }
@@ -756,7 +760,14 @@ impl Machine {
             target = self.random.of(&paused).unwrap_or(target);
         }
         self.run(Kind::Resume, RuntimeOrigin::root(), Call::resume { target }, |machine| {
-            machine.set_paused(target, false)
+            machine.set_paused(target, false)?;
+            let block = machine.block;
+            match target {
+                PauseTarget::Everything => drop(machine.resumed.insert(None, block)),
+                PauseTarget::Model(model) => drop(machine.resumed.insert(Some(model), block)),
+                PauseTarget::Circuit(_) => {}
+            }
+            Ok(())
         });
     }
 
@@ -1189,6 +1200,21 @@ impl Machine {
         }
     }
 
+    /// Whether proofs of a version could be accepted all the time since some block.
+    fn check_interruptions(&self) {
+        for (&(model, number), record) in &self.versions {
+            for since in [0, self.block - 1, self.block] {
+                let revoked = record.life == Life::Revoked || self.revoked.contains(&self.keys[record.key].hash);
+                let paused = self.paused || self.models.get(&model).is_none_or(|model| model.paused);
+                let resumed = [None, Some(model)]
+                    .iter()
+                    .any(|target| self.resumed.get(target).is_some_and(|block| *block > since));
+                let interrupted = Zkml::interrupted_since(model, number, since);
+                assert_eq!(interrupted, revoked || paused || resumed, "version {number} of model {model}");
+            }
+        }
+    }
+
     /// The whole state against the model.
     fn check_all(&self) {
         let receipts: BTreeSet<_> =
@@ -1256,6 +1282,15 @@ impl Machine {
         assert_eq!(Keys::<Test>::iter_keys().count(), keys);
         assert_eq!((NextModelId::<Test>::get(), NextCircuitId::<Test>::get()), (self.next_model, self.next_circuit));
         assert_eq!(Paused::<Test>::get(), self.paused);
+        let resumed: BTreeMap<_, _> = Resumptions::<Test>::iter()
+            .map(|(target, block)| match target {
+                PauseTarget::Everything => (None, block),
+                PauseTarget::Model(model) => (Some(model), block),
+                PauseTarget::Circuit(circuit) => panic!("circuit {circuit} left a resumption"),
+            })
+            .collect();
+        assert_eq!(resumed, self.resumed);
+        self.check_interruptions();
         assert!(RevokedKeys::<Test>::iter_keys().all(|hash| self.revoked.contains(&hash)));
         assert_eq!(RevokedKeys::<Test>::iter_keys().count(), self.revoked.len());
     }
