@@ -132,8 +132,7 @@ fn bytes_that_are_no_request_are_answered_or_dropped() {
     let large = client.send("POST", "/v1/jobs", &json, &vec![b' '; 2001]);
     assert_eq!((large.status, large.code().as_str()), (413, "too_large"), "{large:?}");
     // A length that is a lie, and one that is not told.
-    let head =
-        format!("POST /v1/jobs HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n");
+    let head = "POST /v1/jobs HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n";
     let chunks: String = (0..300).map(|_| format!("10\r\n{}\r\n", " ".repeat(16))).collect();
     let chunked = client.raw(format!("{head}transfer-encoding: chunked\r\n\r\n{chunks}0\r\n\r\n").as_bytes());
     assert_eq!(chunked.status, 413, "{chunked:?}");
@@ -293,7 +292,11 @@ fn no_request_made_from_the_document_breaks_the_service() {
                         None => hex([1; 32]),
                     },
                 };
-                let mut target = path.replace("{id}", &id);
+                let mut target = path.replace("{id}", &id).replace("{vk_hash}", &id);
+                for name in ["{commitment}", "{subject}"] {
+                    target = target.replace(name, &hex(rng.gen::<[u8; 32]>()));
+                }
+                assert!(!target.contains('{'), "a parameter that nothing is put in place of: {target}");
                 if operation["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "query")) {
                     let query =
                         ["", "?limit=3", "?limit=-1", "?before=1-2", "?limit=3&limit=4", "?%00=%ff", "?before="];
@@ -324,7 +327,7 @@ fn no_request_made_from_the_document_breaks_the_service() {
             }
         }
     }
-    assert_eq!(operations, 10, "every operation was tried");
+    assert_eq!(operations, 11, "every operation was tried");
     assert!(taken > 0, "some requests were good");
     assert_eq!(client.get("/health").status, 200);
     // Whatever was taken is over in the end.
