@@ -23,15 +23,12 @@ type Weights = <Runtime as pallet_zkml::Config>::WeightInfo;
 type DbWeight = <Runtime as frame_system::Config>::DbWeight;
 
 const FILE: &str = include_str!("../../pallets/zkml/src/weights.rs");
-/// Pallets with their weight files.
-const FILES: [(&str, &str); 7] = [
+/// Pallets whose weights are measured, with their files.
+const FILES: [(&str, &str); 4] = [
     ("pallet_zkml", FILE),
     ("pallet_zkml_attestations", include_str!("../../pallets/attestations/src/weights.rs")),
-    ("pallet_zkml_market", include_str!("../../pallets/market/src/weights.rs")),
     ("pallet_credit_line", include_str!("../../pallets/examples/credit-line/src/weights.rs")),
     ("pallet_personhood", include_str!("../../pallets/examples/personhood/src/weights.rs")),
-    ("pallet_game", include_str!("../../pallets/examples/game/src/weights.rs")),
-    ("pallet_agent", include_str!("../../pallets/examples/agent/src/weights.rs")),
 ];
 const MILLISECOND: u64 = 1_000_000_000;
 
