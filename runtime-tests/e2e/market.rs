@@ -241,8 +241,8 @@ fn bad_input(zkml: &Zkml, service: &Service, open: &str, hidden: &str, test: &st
     };
     zkml.fails(6, "no prover would be told it", &ask(hidden, ""));
     zkml.fails(6, "is not encrypted", &ask(hidden, "--deliver http://192.0.2.1:80"));
-    zkml.fails(9, "needs", &ask(open, "--signer //Nobody").replace("--signer //Bob ", ""));
-    zkml.fails(9, "the deadline is too far ahead", &ask(open, "--prove-within 1000000").to_lowercase());
+    zkml.fails(9, "has 0 plancks", &ask(open, "--signer //Nobody").replace("--signer //Bob ", ""));
+    zkml.fails(9, "DeadlineTooFar", &ask(open, "--prove-within 1000000"));
     zkml.fails(9, "UnknownRequest", "cancel 999999 --signer //Bob");
     zkml.fails(9, "has no bond", &format!("operate --service {} --signer //Ferdie --blocks 1", service.url()));
     zkml.fails(11, "no answer", "operate --service http://127.0.0.1:1 --signer //Dave --blocks 1");
