@@ -4,11 +4,11 @@
 //! transaction as such, against the share of a block that is left to normal transactions, and the bytes likewise.
 
 use crate::{
-    reality::{on_a_chain, Calls},
+    reality::{on_a_chain, spared_by_consumers, Calls},
     Error,
 };
 use frame_support::{
-    dispatch::{DispatchClass, GetDispatchInfo},
+    dispatch::{DispatchClass, GetDispatchInfo, PostDispatchInfo},
     weights::Weight,
 };
 use frame_system::limits::{BlockLength, BlockWeights};
@@ -36,8 +36,10 @@ pub struct Capacity {
     /// Proofs of each transaction, all of one version of a model; one proof is submitted by `submit_proof`, more by
     /// `submit_batch`.
     pub proofs: u32,
-    /// What a transaction is charged of a block.
+    /// What a transaction is charged of a block, where its proofs are no consumer's.
     pub weight: Weight,
+    /// What consumers could have taken and gave back. The last transaction of a block must find room for that as well.
+    pub spared: Weight,
     /// Bytes of a transaction.
     pub bytes: u32,
     /// What a transaction pays, in plancks.
@@ -79,17 +81,18 @@ pub const HEADINGS: &str = "\
 /// Blocks full of single proofs, of batches of 16 and of the largest batches, on both curves.
 pub fn capacity() -> Result<Vec<Capacity>, Error> {
     let proofs = [1, BATCH, <Runtime as pallet_zkml::Config>::MaxBatch::get()];
+    let spared = spared_by_consumers()?;
     let mut all = Vec::new();
     for proofs in proofs {
-        all.push(full_of::<Bn254>(proofs)?);
+        all.push(full_of::<Bn254>(proofs, spared)?);
     }
     for proofs in proofs {
-        all.push(full_of::<Bls12_381>(proofs)?);
+        all.push(full_of::<Bls12_381>(proofs, spared)?);
     }
     Ok(all)
 }
 
-fn full_of<C: Curve>(proofs: u32) -> Result<Capacity, Error> {
+fn full_of<C: Curve>(proofs: u32, spared_by_each: Weight) -> Result<Capacity, Error> {
     let account = AccountId::new([1; 32]);
     on_a_chain(|| {
         let Calls { submit, submission, .. } = Calls::new::<C>(account.clone(), PUBLIC_INPUTS);
@@ -112,8 +115,10 @@ fn full_of<C: Curve>(proofs: u32) -> Result<Capacity, Error> {
 
         let limits: BlockWeights = <Runtime as frame_system::Config>::BlockWeights::get();
         let normal = limits.get(DispatchClass::Normal);
-        let weight = info.total_weight().saturating_add(normal.base_extrinsic);
-        let room = normal.max_total.unwrap_or(limits.max_block);
+        let spared = spared_by_each.saturating_mul(proofs.into());
+        let post = PostDispatchInfo::from(Some(info.total_weight().saturating_sub(spared)));
+        let weight = post.calc_actual_weight(&info).saturating_add(normal.base_extrinsic);
+        let room = normal.max_total.unwrap_or(limits.max_block).saturating_sub(spared);
         let length: BlockLength = <Runtime as frame_system::Config>::BlockLength::get();
         let by_weight = room.checked_div_per_component(&weight).unwrap_or_default();
         let by_length = *length.max.get(DispatchClass::Normal) / bytes;
@@ -121,8 +126,9 @@ fn full_of<C: Curve>(proofs: u32) -> Result<Capacity, Error> {
             curve: C::ID,
             proofs,
             weight,
+            spared,
             bytes,
-            fee: TransactionPayment::compute_fee(bytes, &info, 0),
+            fee: TransactionPayment::compute_actual_fee(bytes, &info, &post, 0),
             transactions: by_length.min(u32::try_from(by_weight).unwrap_or(u32::MAX)),
         }
     })

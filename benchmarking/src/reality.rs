@@ -9,7 +9,10 @@ use crate::{
     run::{at, Measured},
     Error,
 };
-use frame_support::dispatch::DispatchResultWithPostInfo;
+use frame_support::{
+    dispatch::{DispatchResultWithPostInfo, GetDispatchInfo},
+    weights::Weight,
+};
 use pallet_zkml::{Submission, SubmissionOf};
 use sp_io::TestExternalities;
 use sp_runtime::{traits::Dispatchable, BuildStorage};
@@ -130,6 +133,20 @@ pub fn on_a_chain<R>(execute: impl FnOnce() -> R) -> Result<R, Error> {
         System::set_block_number(1);
         execute()
     }))
+}
+
+/// The weight that a submission is charged for consumers and given back where its inference is none of theirs.
+pub fn spared_by_consumers() -> Result<Weight, Error> {
+    let account = AccountId::new([1; 32]);
+    on_a_chain(|| {
+        let Calls { register, submit, .. } = Calls::new::<Bn254>(account.clone(), 4);
+        let info = submit.get_dispatch_info();
+        let dispatched = [register, submit].map(|call| call.dispatch(RuntimeOrigin::signed(account.clone())));
+        match dispatched {
+            [Ok(_), Ok(post)] => Ok(info.call_weight.saturating_sub(post.calc_actual_weight(&info))),
+            _ => Err(Error::Unsound("refuses a genuine proof on bn254".into())),
+        }
+    })?
 }
 
 /// Checks that this build of the runtime refuses a forged proof and accepts a genuine one, on both curves.

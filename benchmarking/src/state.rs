@@ -5,7 +5,8 @@
 //! which every block touches anyhow, does not count.
 
 use crate::Error;
-use sp_externalities::set_and_run_with_externalities;
+use sp_externalities::{set_and_run_with_externalities, Extensions};
+use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use sp_runtime::{traits::BlakeTwo256, BuildStorage};
 use sp_state_machine::{
     Backend, BackendTransaction, ChildStorageCollection, Ext, InMemoryBackend, IterArgs, OverlayedChanges,
@@ -66,7 +67,10 @@ impl CountingState {
     /// Runs something of the runtime on this state.
     pub fn execute<R>(&self, call: impl FnOnce() -> R) -> R {
         let mut overlay = OverlayedChanges::default();
-        let mut ext = Ext::new(&mut overlay, self, None);
+        // What a prover's node signs with.
+        let mut extensions = Extensions::new();
+        extensions.register(KeystoreExt::new(MemoryKeystore::new()));
+        let mut ext = Ext::new(&mut overlay, self, Some(&mut extensions));
         set_and_run_with_externalities(&mut ext, call)
     }
 

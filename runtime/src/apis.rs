@@ -367,7 +367,7 @@ mod tests {
             assert_eq!(Runtime::verifying_key(KeyId::Circuit(0)), Some(model_key));
             assert_eq!(Runtime::verifying_key(KeyId::Circuit(1)), None);
 
-            let statement = Zkml::do_submit_proof(submission).unwrap();
+            let statement = Zkml::do_submit_proof(submission).unwrap().statement;
             assert_eq!(Runtime::receipt(statement).map(|receipt| receipt.account), Some(OWNER));
             assert_eq!(Runtime::receipt([0; 32]), None);
         });
@@ -383,7 +383,7 @@ mod tests {
             forged.output[0][0] ^= 1;
             let invalid = pallet_zkml::Error::<Runtime>::InvalidProof.into();
             assert_eq!(Runtime::dry_run(forged), Err(invalid));
-            assert_eq!(Zkml::do_submit_proof(submission.clone()).unwrap(), statement);
+            assert_eq!(Zkml::do_submit_proof(submission.clone()).unwrap().statement, statement);
             let again = pallet_zkml::Error::<Runtime>::AlreadyVerified.into();
             assert_eq!(Runtime::dry_run(submission), Err(again));
 

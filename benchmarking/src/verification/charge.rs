@@ -7,6 +7,7 @@ use super::{
     measure::{median, processor_nanoseconds},
     Error,
 };
+use crate::reality::spared_by_consumers;
 use frame_support::{derive_impl, weights::Weight};
 use pallet_zkml::{
     weights::{SubstrateWeight, WeightInfo},
@@ -114,7 +115,7 @@ fn charges_on<C: Curve>(chain: &EmbeddedChain, repetitions: u32) -> Result<Vec<C
     if !matches!(chain.dry_run(&forged), Err(ChainError::WouldFail(_))) {
         return Err(Error::Call { call: "submit_proof".into(), what: "accepts a forged proof".into() });
     }
-    let told = Told::weight();
+    let told = Told::weight().saturating_sub(spared_by_consumers()?);
     let apart = database(C::ID, Call::Submit).saturating_add(told);
     let single = measure("submit_proof", apart, genuine.into_call()?)?;
     let proofs = (1..=PROOFS as u8).map(|subject| Ok(submission(subject)?.0)).collect::<Result<Vec<_>, Error>>()?;

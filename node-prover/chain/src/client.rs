@@ -116,8 +116,8 @@ pub trait Chain {
         Ok(receipts)
     }
 
-    /// What submitting one proof of a version costs without a tip, in plancks: the fee of the next block. `None` if there
-    /// is no such version.
+    /// The most that submitting one proof of a version costs without a tip, in plancks, in the next block: what the chain's
+    /// consumers leave over is given back. `None` if there is no such version.
     fn submission_fee(&self, model: ModelId, version: VersionNumber) -> Result<Option<Balance>, ChainError> {
         answer(self.ask("ZkmlApi_submission_fee", &(model, version).encode())?)
     }
@@ -488,7 +488,7 @@ impl Included {
 /// What a call would cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rehearsal {
-    /// The fee of the next block without a tip, in plancks.
+    /// The fee of the next block without a tip, in plancks, of which some calls are given a part back.
     pub fee: Balance,
     /// The weight that would be charged.
     pub weight: Weight,

@@ -8,7 +8,7 @@
 //!
 //! | | |
 //! | --- | --- |
-//! | date | 2026-11-22 |
+//! | date | 2026-11-23 |
 //! | machine | AMD EPYC, 2 cores |
 //! | compiler | rustc 1.95.0 (59807616e 2026-04-14), release |
 //! | execution | measured in Wasm by frame-omni-bencher on this repository's runtime, with a state in memory |
@@ -40,18 +40,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1)
     /// Proof: `ZkmlAttestations::Attestations` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
     fn attest() -> Weight {
-        // Minimum execution time: 70_936_000 picoseconds.
-        Weight::from_parts(76_134_000, 3_586)
+        // Minimum execution time: 73_800_000 picoseconds.
+        Weight::from_parts(74_752_000, 3_640)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
     /// Storage: `ZkmlAttestations::Attestations` (r:1 w:1)
     /// Proof: `ZkmlAttestations::Attestations` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
     fn revoke() -> Weight {
-        // Minimum execution time: 15_353_000 picoseconds.
-        Weight::from_parts(15_693_000, 3_586)
+        // Minimum execution time: 15_814_000 picoseconds.
+        Weight::from_parts(16_094_000, 3_586)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -60,10 +60,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:1)
     /// Proof: `ZkmlAttestations::RevokedLeaves` (`max_values`: None, `max_size`: Some(144), added: 2619, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
     fn revoke_leaf() -> Weight {
-        // Minimum execution time: 89_323_000 picoseconds.
-        Weight::from_parts(90_054_000, 3_609)
+        // Minimum execution time: 91_246_000 picoseconds.
+        Weight::from_parts(91_646_000, 3_640)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -72,10 +72,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
     fn remove() -> Weight {
-        // Minimum execution time: 64_376_000 picoseconds.
-        Weight::from_parts(65_148_000, 3_593)
+        // Minimum execution time: 67_040_000 picoseconds.
+        Weight::from_parts(67_982_000, 3_640)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -86,10 +86,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
     fn remove_revoked_leaf() -> Weight {
-        // Minimum execution time: 76_574_000 picoseconds.
-        Weight::from_parts(77_756_000, 3_609)
+        // Minimum execution time: 78_787_000 picoseconds.
+        Weight::from_parts(79_768_000, 3_640)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -98,8 +98,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `ZkmlAttestations::RevokedLeaves` (r:1 w:0)
     /// Proof: `ZkmlAttestations::RevokedLeaves` (`max_values`: None, `max_size`: Some(144), added: 2619, mode: `MaxEncodedLen`)
     fn check() -> Weight {
-        // Minimum execution time: 14_822_000 picoseconds.
-        Weight::from_parts(15_183_000, 3_609)
+        // Minimum execution time: 15_263_000 picoseconds.
+        Weight::from_parts(16_084_000, 3_609)
             .saturating_add(T::DbWeight::get().reads(2))
     }
 }
@@ -107,32 +107,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
     fn attest() -> Weight {
-        Weight::from_parts(76_134_000, 3_586)
+        Weight::from_parts(74_752_000, 3_640)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
     fn revoke() -> Weight {
-        Weight::from_parts(15_693_000, 3_586)
+        Weight::from_parts(16_094_000, 3_586)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn revoke_leaf() -> Weight {
-        Weight::from_parts(90_054_000, 3_609)
+        Weight::from_parts(91_646_000, 3_640)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn remove() -> Weight {
-        Weight::from_parts(65_148_000, 3_593)
+        Weight::from_parts(67_982_000, 3_640)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn remove_revoked_leaf() -> Weight {
-        Weight::from_parts(77_756_000, 3_609)
+        Weight::from_parts(79_768_000, 3_640)
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().writes(4))
     }
     fn check() -> Weight {
-        Weight::from_parts(15_183_000, 3_609)
+        Weight::from_parts(16_084_000, 3_609)
             .saturating_add(RocksDbWeight::get().reads(2))
     }
 }

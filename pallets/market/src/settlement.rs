@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
         let accepted = T::Verifier::accept(submission)?;
         let mut weight = T::WeightInfo::fulfil();
         if accepted.newly {
-            weight.saturating_accrue(verification);
+            weight.saturating_accrue(verification.saturating_sub(accepted.spared));
         }
 
         let now = frame_system::Pallet::<T>::block_number();

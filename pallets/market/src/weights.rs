@@ -1,16 +1,27 @@
 //! What the calls of `pallet_zkml_market` cost.
 //!
-//! Not measured yet: measure, from the root of the workspace, with
+//! Generated from measurements; do not edit. Measure again, from the root of the workspace, with
 //!
 //! ```sh
 //! benchmarking/weights pallet_zkml_market
 //! ```
+//!
+//! | | |
+//! | --- | --- |
+//! | date | 2026-11-23 |
+//! | machine | AMD EPYC, 2 cores |
+//! | compiler | rustc 1.95.0 (59807616e 2026-04-14), release |
+//! | execution | measured in Wasm by frame-omni-bencher on this repository's runtime, with a state in memory |
+//! | sampling | 8 steps, 8 repeats |
+//!
+//! Times come from least squares over the middle half of the repeats. The size of a proof is that of the item that takes
+//! most, at its greatest size and with the path to it.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(missing_docs)]
 
 use core::marker::PhantomData;
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}};
 
 /// Weight functions needed for `pallet_zkml_market`.
 pub trait WeightInfo {
@@ -33,43 +44,335 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+    /// Storage: `Zkml::Models` (r:1 w:0)
+    /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `Market::NextRequestId` (r:1 w:1)
+    /// Proof: `Market::NextRequestId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Deadlines` (r:2 w:2)
+    /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
+    /// Storage: `Market::NextDeadline` (r:1 w:1)
+    /// Proof: `Market::NextDeadline` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Requests` (r:0 w:1)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// The range of component `e` is `[1, 254]`.
     fn request_inference(e: u32) -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_mul(1 + u64::from(e)).saturating_add(T::DbWeight::get().reads_writes(5, 5).saturating_mul(1 + u64::from(e)))
+        // Minimum execution time: 183_194_000 picoseconds.
+        Weight::from_parts(215_335_380, 6_992)
+            // Standard error: 26_671
+            .saturating_add(Weight::from_parts(537_104, 0).saturating_mul(e.into()))
+            .saturating_add(T::DbWeight::get().reads(8))
+            .saturating_add(T::DbWeight::get().writes(6))
+    }
+    /// Storage: `Market::Requests` (r:1 w:1)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Deadlines` (r:2 w:2)
+    /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
+    fn cancel() -> Weight {
+        // Minimum execution time: 174_180_000 picoseconds.
+        Weight::from_parts(182_121_000, 12_963)
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().writes(5))
+    }
+    /// Storage: `Market::Requests` (r:1 w:1)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Paused` (r:1 w:0)
+    /// Proof: `Zkml::Paused` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Models` (r:1 w:0)
+    /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Resumptions` (r:2 w:0)
+    /// Proof: `Zkml::Resumptions` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Provers` (r:1 w:1)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Deadlines` (r:1 w:1)
+    /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
+    fn claim() -> Weight {
+        // Minimum execution time: 121_291_000 picoseconds.
+        Weight::from_parts(130_515_000, 12_963)
+            .saturating_add(T::DbWeight::get().reads(9))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
+    /// Storage: `Market::Requests` (r:1 w:1)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `System::BlockHash` (r:1 w:0)
+    /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Receipts` (r:1 w:0)
+    /// Proof: `Zkml::Receipts` (`max_values`: None, `max_size`: Some(144), added: 2619, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Provers` (r:1 w:1)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:2 w:2)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Deadlines` (r:1 w:1)
+    /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
+    fn fulfil() -> Weight {
+        // Minimum execution time: 434_838_000 picoseconds.
+        Weight::from_parts(453_175_000, 12_963)
+            .saturating_add(T::DbWeight::get().reads(11))
+            .saturating_add(T::DbWeight::get().writes(7))
+    }
+    /// Storage: `Market::Requests` (r:1 w:1)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Paused` (r:1 w:0)
+    /// Proof: `Zkml::Paused` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Models` (r:1 w:0)
+    /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Resumptions` (r:2 w:0)
+    /// Proof: `Zkml::Resumptions` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Provers` (r:1 w:1)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:2 w:2)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:3 w:3)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Deadlines` (r:1 w:1)
+    /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
+    fn expire() -> Weight {
+        // Minimum execution time: 332_917_000 picoseconds.
+        Weight::from_parts(338_014_000, 12_963)
+            .saturating_add(T::DbWeight::get().reads(14))
+            .saturating_add(T::DbWeight::get().writes(8))
+    }
+    /// Storage: `Market::Provers` (r:1 w:1)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    fn deposit_bond() -> Weight {
+        // Minimum execution time: 77_967_000 picoseconds.
+        Weight::from_parts(81_211_000, 3_844)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
+    /// Storage: `Market::Provers` (r:1 w:1)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    fn withdraw_bond() -> Weight {
+        // Minimum execution time: 68_422_000 picoseconds.
+        Weight::from_parts(69_454_000, 3_844)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
+    /// Storage: `Market::Provers` (r:1 w:1)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    fn set_prover() -> Weight {
+        // Minimum execution time: 13_681_000 picoseconds.
+        Weight::from_parts(14_922_000, 3_844)
+            .saturating_add(T::DbWeight::get().reads(1))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    /// Storage: `Market::Provers` (r:1 w:1)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Requests` (r:1 w:1)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Paused` (r:1 w:0)
+    /// Proof: `Zkml::Paused` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Models` (r:1 w:0)
+    /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Resumptions` (r:2 w:0)
+    /// Proof: `Zkml::Resumptions` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Deadlines` (r:1 w:1)
+    /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
+    fn claim_by_key() -> Weight {
+        // Minimum execution time: 202_832_000 picoseconds.
+        Weight::from_parts(207_950_000, 12_963)
+            .saturating_add(T::DbWeight::get().reads(12))
+            .saturating_add(T::DbWeight::get().writes(6))
+    }
+    /// Storage: `Market::Provers` (r:1 w:1)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:2 w:2)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:3 w:3)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Requests` (r:1 w:1)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `System::BlockHash` (r:1 w:0)
+    /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Receipts` (r:1 w:0)
+    /// Proof: `Zkml::Receipts` (`max_values`: None, `max_size`: Some(144), added: 2619, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Deadlines` (r:1 w:1)
+    /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
+    fn fulfil_by_key() -> Weight {
+        // Minimum execution time: 512_073_000 picoseconds.
+        Weight::from_parts(528_298_000, 12_963)
+            .saturating_add(T::DbWeight::get().reads(12))
+            .saturating_add(T::DbWeight::get().writes(8))
+    }
+    /// Storage: `Market::Provers` (r:1 w:0)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Requests` (r:1 w:0)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Paused` (r:1 w:0)
+    /// Proof: `Zkml::Paused` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Models` (r:1 w:0)
+    /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Resumptions` (r:2 w:0)
+    /// Proof: `Zkml::Resumptions` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+    /// Storage: `System::BlockHash` (r:1 w:0)
+    /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    fn authorize_claim() -> Weight {
+        // Minimum execution time: 132_598_000 picoseconds.
+        Weight::from_parts(139_027_000, 12_963)
+            .saturating_add(T::DbWeight::get().reads(9))
+    }
+    /// Storage: `Market::Provers` (r:1 w:0)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Requests` (r:1 w:0)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `System::BlockHash` (r:1 w:0)
+    /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    fn authorize_fulfil() -> Weight {
+        // Minimum execution time: 107_240_000 picoseconds.
+        Weight::from_parts(113_239_000, 12_963)
+            .saturating_add(T::DbWeight::get().reads(3))
+    }
+    /// Storage: `Market::NextDeadline` (r:1 w:1)
+    /// Proof: `Market::NextDeadline` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Deadlines` (r:1 w:1)
+    /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Requests` (r:50 w:50)
+    /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Versions` (r:1 w:0)
+    /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::RevokedKeys` (r:1 w:0)
+    /// Proof: `Zkml::RevokedKeys` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Paused` (r:1 w:0)
+    /// Proof: `Zkml::Paused` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Models` (r:1 w:0)
+    /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
+    /// Storage: `Zkml::Resumptions` (r:2 w:0)
+    /// Proof: `Zkml::Resumptions` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
+    /// Storage: `Market::Provers` (r:50 w:50)
+    /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:100 w:100)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:101 w:101)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// The range of component `n` is `[0, 50]`.
+    fn expire_due(n: u32) -> Weight {
+        // Minimum execution time: 6_189_000 picoseconds.
+        Weight::from_parts(87_663_899, 5_974)
+            // Standard error: 622_380
+            .saturating_add(Weight::from_parts(261_020_752, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(0, 11_973).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(6))
+            .saturating_add(T::DbWeight::get().reads(6).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().writes(2))
+            .saturating_add(T::DbWeight::get().writes(6).saturating_mul(n.into()))
+    }
+}
+
+/// Weights for tests, with the database costs of RocksDB.
+impl WeightInfo for () {
+    fn request_inference(e: u32) -> Weight {
+        Weight::from_parts(215_335_380, 6_992)
+            .saturating_add(Weight::from_parts(537_104, 0).saturating_mul(e.into()))
+            .saturating_add(RocksDbWeight::get().reads(8))
+            .saturating_add(RocksDbWeight::get().writes(6))
     }
     fn cancel() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(182_121_000, 12_963)
+            .saturating_add(RocksDbWeight::get().reads(5))
+            .saturating_add(RocksDbWeight::get().writes(5))
     }
     fn claim() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(130_515_000, 12_963)
+            .saturating_add(RocksDbWeight::get().reads(9))
+            .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn fulfil() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(453_175_000, 12_963)
+            .saturating_add(RocksDbWeight::get().reads(11))
+            .saturating_add(RocksDbWeight::get().writes(7))
     }
     fn expire() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(338_014_000, 12_963)
+            .saturating_add(RocksDbWeight::get().reads(14))
+            .saturating_add(RocksDbWeight::get().writes(8))
     }
     fn deposit_bond() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(81_211_000, 3_844)
+            .saturating_add(RocksDbWeight::get().reads(3))
+            .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn withdraw_bond() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(69_454_000, 3_844)
+            .saturating_add(RocksDbWeight::get().reads(3))
+            .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn set_prover() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(14_922_000, 3_844)
+            .saturating_add(RocksDbWeight::get().reads(1))
+            .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn claim_by_key() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(207_950_000, 12_963)
+            .saturating_add(RocksDbWeight::get().reads(12))
+            .saturating_add(RocksDbWeight::get().writes(6))
     }
     fn fulfil_by_key() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(528_298_000, 12_963)
+            .saturating_add(RocksDbWeight::get().reads(12))
+            .saturating_add(RocksDbWeight::get().writes(8))
     }
     fn authorize_claim() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(139_027_000, 12_963)
+            .saturating_add(RocksDbWeight::get().reads(9))
     }
     fn authorize_fulfil() -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_add(T::DbWeight::get().reads_writes(5, 5))
+        Weight::from_parts(113_239_000, 12_963)
+            .saturating_add(RocksDbWeight::get().reads(3))
     }
     fn expire_due(n: u32) -> Weight {
-        Weight::from_parts(100_000_000, 10_000).saturating_mul(1 + u64::from(n)).saturating_add(T::DbWeight::get().reads_writes(5, 5).saturating_mul(1 + u64::from(n)))
+        Weight::from_parts(87_663_899, 5_974)
+            .saturating_add(Weight::from_parts(261_020_752, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(0, 11_973).saturating_mul(n.into()))
+            .saturating_add(RocksDbWeight::get().reads(6))
+            .saturating_add(RocksDbWeight::get().reads(6).saturating_mul(n.into()))
+            .saturating_add(RocksDbWeight::get().writes(2))
+            .saturating_add(RocksDbWeight::get().writes(6).saturating_mul(n.into()))
     }
 }

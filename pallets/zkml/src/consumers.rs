@@ -2,9 +2,9 @@
 //! proofs themselves and hand them on ([`AcceptInference`]).
 
 use crate::{ModelId, Receipt, Submission, VersionNumber};
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use frame_support::{storage::with_storage_layer, weights::Weight};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchError;
 use zkml_primitives::{FieldBytes, Layout, LayoutError, Visibility};
 
 /// An inference whose proof was just verified and whose statement was accepted, for the first and only time.
@@ -52,12 +52,22 @@ impl<AccountId, BlockNumber> Inference<'_, AccountId, BlockNumber> {
 /// A pallet that is told of every verified inference.
 pub trait OnVerified<AccountId, BlockNumber> {
     /// The most weight that [`OnVerified::on_verified`] takes. It is charged with every submission, whether the consumer
-    /// has anything to do with the model or not, so refuse what is not yours first.
+    /// has anything to do with the model or not, and what was not taken is given back.
     fn weight() -> Weight;
 
-    /// Acts on the inference. What it writes is undone where it fails; the verification stands, and an event reports the
-    /// failure. An inference that is not this consumer's is not a failure.
-    fn on_verified(inference: &Inference<AccountId, BlockNumber>) -> DispatchResult;
+    /// Acts on the inference and returns the weight that it took: a read or two where the inference is not this consumer's,
+    /// which is to be found out first and is not a failure. Where it fails, what it wrote is undone and all its weight stays
+    /// charged; the verification stands, and an event reports the failure.
+    fn on_verified(inference: &Inference<AccountId, BlockNumber>) -> Result<Weight, DispatchError>;
+}
+
+/// What came of telling the consumers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notified {
+    /// Who failed, by position, and why.
+    pub failed: Vec<(u8, DispatchError)>,
+    /// The weight that all of them took.
+    pub weight: Weight,
 }
 
 /// The pallets that are told, in their order: a tuple of [`OnVerified`].
@@ -65,8 +75,8 @@ pub trait Consumers<AccountId, BlockNumber> {
     /// The most weight that all of them take.
     fn weight() -> Weight;
 
-    /// Tells each of them in a storage layer of its own. Returns who failed, by position, and why.
-    fn notify(inference: &Inference<AccountId, BlockNumber>) -> Vec<(u8, DispatchError)>;
+    /// Tells each of them in a storage layer of its own.
+    fn notify(inference: &Inference<AccountId, BlockNumber>) -> Notified;
 }
 
 impl<AccountId, BlockNumber> Consumers<AccountId, BlockNumber> for () {
@@ -74,8 +84,22 @@ impl<AccountId, BlockNumber> Consumers<AccountId, BlockNumber> for () {
         Weight::zero()
     }
 
-    fn notify(_: &Inference<AccountId, BlockNumber>) -> Vec<(u8, DispatchError)> {
-        vec![]
+    fn notify(_: &Inference<AccountId, BlockNumber>) -> Notified {
+        Notified::default()
+    }
+}
+
+impl Notified {
+    fn add(&mut self, position: u8, most: Weight, result: Result<Weight, DispatchError>) {
+        let took = match result {
+            // What a consumer says it took beyond what it declared was never charged, and cannot be.
+            Ok(took) => took.min(most),
+            Err(error) => {
+                self.failed.push((position, error));
+                most
+            }
+        };
+        self.weight.saturating_accrue(took);
     }
 }
 
@@ -88,13 +112,11 @@ macro_rules! consumers {
                 Weight::zero()$(.saturating_add($consumer::weight()))+
             }
 
-            fn notify(inference: &Inference<AccountId, BlockNumber>) -> Vec<(u8, DispatchError)> {
-                let mut failed = vec![];
+            fn notify(inference: &Inference<AccountId, BlockNumber>) -> Notified {
+                let mut notified = Notified::default();
                 // A layer for each: what one wrote before it failed must not stay, nor take another's work with it.
-                $(if let Err(error) = with_storage_layer(|| $consumer::on_verified(inference)) {
-                    failed.push(($position, error));
-                })+
-                failed
+                $(notified.add($position, $consumer::weight(), with_storage_layer(|| $consumer::on_verified(inference)));)+
+                notified
             }
         }
     };
@@ -136,6 +158,8 @@ pub struct Acceptance<BlockNumber> {
     pub block: BlockNumber,
     /// Whether it was accepted just now, which takes the verification of a proof.
     pub newly: bool,
+    /// What of [`AcceptInference::accept_weight`] the consumers left over. Zero for what was accepted before.
+    pub spared: Weight,
 }
 
 /// What a pallet asks that takes proofs itself, such as a market.

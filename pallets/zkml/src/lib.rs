@@ -78,9 +78,10 @@ pub mod weights;
 
 pub use attestations::{AttestationProblem, CheckAttestation};
 pub use circuits::circuit_statement_hash;
-pub use consumers::{AcceptInference, Acceptance, Consumers, Inference, OnVerified, VerifiedInference};
+pub use consumers::{AcceptInference, Acceptance, Consumers, Inference, Notified, OnVerified, VerifiedInference};
 pub use pallet::*;
 pub use registry::Registration;
+pub use submission::Accepted;
 pub use types::{
     Attestation, Circuit, CircuitId, CircuitReceipt, Elements, KeyBytes, KeyId, Model, ModelId, PauseTarget,
     PreparedKeyBytes, ProofBytes, Receipt, Status, Submission, Version, VersionNumber,
@@ -675,7 +676,8 @@ pub mod pallet {
         /// - [`Error::ElementNotCanonical`], [`Error::MalformedProof`]: not encodings of field elements and points.
         /// - [`Error::InvalidProof`]: all is well formed and the proof does not hold.
         ///
-        /// Any signed origin may call it and pays for it. A refused proof pays in full.
+        /// Any signed origin may call it and pays for it. A refused proof pays in full; of an accepted one, what consumers left of
+        /// their weight is given back.
         #[pallet::call_index(1)]
         #[pallet::weight(cost::submission::<T>(
             most_public_inputs(input.len(), output.len(), nullifier.is_some()),
@@ -694,9 +696,9 @@ pub mod pallet {
             nullifier: Option<FieldBytes>,
             attestation: Option<Attestation<T::AccountId>>,
             proof: ProofBytes,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
-            Self::do_submit_proof(Submission {
+            let submission = Submission {
                 model,
                 version,
                 account,
@@ -707,8 +709,10 @@ pub mod pallet {
                 nullifier,
                 attestation,
                 proof,
-            })?;
-            Ok(())
+            };
+            let charged = <Self as AcceptInference<_, _>>::accept_weight(&submission);
+            let accepted = Self::do_submit_proof(submission)?;
+            Ok(Some(charged.saturating_sub(accepted.spared)).into())
         }
 
         /// Verifies the proofs of several inferences, of one or of several models, as one, and accepts all their statements
@@ -732,10 +736,11 @@ pub mod pallet {
         /// Any signed origin may call it and pays for it.
         #[pallet::call_index(2)]
         #[pallet::weight(cost::batch::<T>(batch))]
-        pub fn submit_batch(origin: OriginFor<T>, batch: BatchOf<T>) -> DispatchResult {
+        pub fn submit_batch(origin: OriginFor<T>, batch: BatchOf<T>) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
-            Self::do_submit_batch(batch)?;
-            Ok(())
+            let charged = cost::batch::<T>(&batch);
+            let spared = Self::do_submit_batch(batch)?;
+            Ok(Some(charged.saturating_sub(spared)).into())
         }
 
         /// Adds a version to a model. The active version stays what it is.

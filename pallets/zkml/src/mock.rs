@@ -33,6 +33,8 @@ parameter_types! {
     pub static BatchLimit: u32 = MAX_BATCH;
     pub static BatchInputLimit: u32 = MAX_BATCH_INPUTS;
     pub static WeightOfConsumer: Weight = CONSUMER_WEIGHT;
+    /// What of it each of them takes where it does not fail.
+    pub static TookOfConsumer: Weight = Weight::zero();
     /// What the consumers of the runtime answer.
     pub static FirstConsumer: DispatchResult = Ok(());
     pub static SecondConsumer: DispatchResult = Ok(());
@@ -55,6 +57,7 @@ fn reset() {
     BatchLimit::set(MAX_BATCH);
     BatchInputLimit::set(MAX_BATCH_INPUTS);
     WeightOfConsumer::set(CONSUMER_WEIGHT);
+    TookOfConsumer::set(Weight::zero());
     FirstConsumer::set(Ok(()));
     SecondConsumer::set(Ok(()));
     Seen::set(vec![]);
@@ -98,7 +101,7 @@ impl<const POSITION: u8> OnVerified<u64, u64> for Consumer<POSITION> {
         WeightOfConsumer::get()
     }
 
-    fn on_verified(inference: &Inference<u64, u64>) -> DispatchResult {
+    fn on_verified(inference: &Inference<u64, u64>) -> Result<Weight, DispatchError> {
         let told = Told {
             consumer: POSITION,
             model: inference.model,
@@ -118,13 +121,13 @@ impl<const POSITION: u8> OnVerified<u64, u64> for Consumer<POSITION> {
         Seen::mutate(|seen| seen.push(told));
         sp_io::storage::set(Self::KEY, &inference.statement);
         if POSITION > 0 {
-            return SecondConsumer::get();
+            return SecondConsumer::get().map(|()| TookOfConsumer::get());
         }
         if let Some(submission) = Reentry::take() {
             let answer = crate::Pallet::<Test>::do_submit_proof(submission).map_err(DispatchError::from);
-            Reentered::mutate(|answers| answers.push(answer));
+            Reentered::mutate(|answers| answers.push(answer.map(|accepted| accepted.statement)));
         }
-        FirstConsumer::get()
+        FirstConsumer::get().map(|()| TookOfConsumer::get())
     }
 }
 

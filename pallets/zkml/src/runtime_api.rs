@@ -47,7 +47,8 @@ sp_api::decl_runtime_apis! {
             proof: ProofBytes,
         ) -> Result<[u8; 32], DispatchError>;
 
-        /// The fee of submitting one proof of a version without a tip, as of this block.
+        /// The fee of submitting one proof of a version without a tip, as of this block. What consumers leave over of their
+        /// weight is given back.
         fn submission_fee(model: ModelId, version: VersionNumber) -> Option<Balance>;
     }
 }

@@ -36,18 +36,27 @@ impl<T: Config> Checked<T> {
     }
 }
 
+/// A statement that was accepted just now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Its hash.
+    pub statement: [u8; 32],
+    /// The weight that is charged for telling consumers and was not taken.
+    pub spared: Weight,
+}
+
 impl<T: Config> Pallet<T> {
-    /// Verifies a proof, accepts its statement and returns the statement's hash. See [`Pallet::submit_proof`].
-    pub fn do_submit_proof(submission: SubmissionOf<T>) -> Result<[u8; 32], Error<T>> {
+    /// Verifies a proof and accepts its statement. See [`Pallet::submit_proof`].
+    pub fn do_submit_proof(submission: SubmissionOf<T>) -> Result<Accepted, Error<T>> {
         let checked = Self::check_proof(submission)?;
-        let hash = checked.hash;
+        let statement = checked.hash;
         Self::mark(&checked);
-        Self::tell(checked);
-        Ok(hash)
+        Ok(Accepted { statement, spared: Self::tell(checked) })
     }
 
-    /// Verifies a batch as one and accepts its statements. See [`Pallet::submit_batch`].
-    pub fn do_submit_batch(batch: BatchOf<T>) -> Result<(), Error<T>> {
+    /// Verifies a batch as one, accepts its statements and returns the weight that is charged for telling consumers and was
+    /// not taken. See [`Pallet::submit_batch`].
+    pub fn do_submit_batch(batch: BatchOf<T>) -> Result<Weight, Error<T>> {
         ensure!(!batch.is_empty(), Error::<T>::EmptyBatch);
         let inputs = batch.iter().map(|submission| submission.public_inputs()).fold(0u32, u32::saturating_add);
         ensure!(inputs <= T::MaxBatchInputs::get(), Error::<T>::TooManyBatchInputs);
@@ -69,8 +78,7 @@ impl<T: Config> Pallet<T> {
         // All are marked before anybody is told of one: a consumer may submit proofs itself, and must not find a statement of
         // the batch still new.
         checked.iter().for_each(Self::mark);
-        checked.into_iter().for_each(Self::tell);
-        Ok(())
+        Ok(checked.into_iter().map(Self::tell).fold(Weight::zero(), |sum, spared| sum.saturating_add(spared)))
     }
 
     /// Verifies a proof without accepting its statement.
@@ -130,8 +138,9 @@ impl<T: Config> Pallet<T> {
         Self::insert_receipt(checked.hash, &checked.submission, output_hash(&checked.submission.output));
     }
 
-    /// Tells the consumers, and whoever reads events, of a statement that was just accepted.
-    fn tell(checked: Checked<T>) {
+    /// Tells the consumers, and whoever reads events, of a statement that was just accepted. Returns what of their weight the
+    /// consumers left over.
+    fn tell(checked: Checked<T>) -> Weight {
         let Checked { submission, version, hash, .. } = checked;
         let inference = Inference {
             model: submission.model,
@@ -147,7 +156,7 @@ impl<T: Config> Pallet<T> {
             input: &submission.input,
             output: &submission.output,
         };
-        let failed = T::Consumers::notify(&inference);
+        let told = T::Consumers::notify(&inference);
         Self::deposit_event(Event::ProofVerified {
             model: submission.model,
             version: submission.version,
@@ -156,9 +165,10 @@ impl<T: Config> Pallet<T> {
             statement: hash,
             output: submission.output,
         });
-        for (consumer, error) in failed {
+        for (consumer, error) in told.failed {
             Self::deposit_event(Event::ConsumerFailed { statement: hash, consumer, error });
         }
+        T::Consumers::weight().saturating_sub(told.weight)
     }
 }
 
@@ -190,10 +200,10 @@ impl<T: Config> AcceptInference<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         let statement = statement::<T>(&submission, &version)?.hash();
         // A receipt says that all else was in order when it was given.
         if let Some(receipt) = Receipts::<T>::get(statement) {
-            return Ok(Acceptance { statement, block: receipt.block, newly: false });
+            return Ok(Acceptance { statement, block: receipt.block, newly: false, spared: Weight::zero() });
         }
-        let statement = Self::do_submit_proof(submission)?;
-        Ok(Acceptance { statement, block: frame_system::Pallet::<T>::block_number(), newly: true })
+        let Accepted { statement, spared } = Self::do_submit_proof(submission)?;
+        Ok(Acceptance { statement, block: frame_system::Pallet::<T>::block_number(), newly: true, spared })
     }
 
     fn accept_weight(submission: &SubmissionOf<T>) -> Weight {

@@ -1,5 +1,6 @@
 //! A node, reached over JSON-RPC.
 
+mod comparison;
 mod connection;
 mod delegation;
 mod in_flight;

@@ -1,6 +1,7 @@
 //! What a client must know of a node's runtime to speak to it: its metadata, and where it differs from what this program was
 //! built with.
 
+use super::comparison::{call_names, Carries, Comparison};
 use crate::{
     names::{Event, Names},
     signer::Signer,
@@ -12,6 +13,7 @@ use frame_metadata::{
     RuntimeMetadata, RuntimeMetadataPrefixed,
 };
 use frame_support::storage::storage_prefix;
+use pallet_zkml_market::Call as MarketCall;
 use parity_scale_codec::{DecodeAll, Encode};
 use scale_info::{PortableRegistry, TypeDef};
 use sp_runtime::MultiSignature;
@@ -34,6 +36,8 @@ pub(super) struct NodeRuntime {
     pub version: RuntimeVersion,
     pub names: Names,
     client: OfflineClientAtBlock<SubstrateConfig>,
+    /// The same metadata as the client's, to compare.
+    metadata: RuntimeMetadataV15,
 }
 
 /// Arguments of a call that are encoded already.
@@ -59,12 +63,12 @@ impl NodeRuntime {
         let prefixed = RuntimeMetadataPrefixed::decode_all(&mut &*v14).map_err(|e| unexpected(e.to_string()))?;
         let names = Names::new(prefixed)?;
         let prefixed = RuntimeMetadataPrefixed::decode_all(&mut &*v15).map_err(|e| unexpected(e.to_string()))?;
-        match prefixed.1 {
-            RuntimeMetadata::V15(metadata) if has_its_types(&metadata) => {}
+        let metadata = match prefixed.1 {
+            RuntimeMetadata::V15(metadata) if has_its_types(&metadata) => metadata,
             RuntimeMetadata::V15(_) => return Err(unexpected("it names types that it does not have".into())),
             other => return Err(unexpected(format!("it has version {} instead of 15", other.version()))),
-        }
-        let metadata = Metadata::decode_from(v15).map_err(|e| unexpected(e.to_string()))?;
+        };
+        let of_client = Metadata::decode_from(v15).map_err(|e| unexpected(e.to_string()))?;
         let (spec_version, transaction_version) = (version.spec_version, version.transaction_version);
         let config = SubstrateConfigBuilder::new()
             .set_genesis_hash(genesis_hash.into())
@@ -73,29 +77,28 @@ impl NodeRuntime {
                 spec_version,
                 transaction_version,
             }])
-            .set_metadata_for_spec_versions([(spec_version, metadata.arc())])
+            .set_metadata_for_spec_versions([(spec_version, of_client.arc())])
             .build();
         let client = OfflineClient::new_with_config(config).at_block(0u64).map_err(|e| unexpected(e.to_string()))?;
-        let runtime = Self { version, names, client };
+        let runtime = Self { version, names, client, metadata };
         runtime.pallet("Zkml")?;
         Ok(runtime)
     }
 
-    fn metadata(&self) -> subxt::ArcMetadata {
-        self.client.metadata()
-    }
-
     fn pallet(&self, name: &str) -> Result<(), ChainError> {
-        match self.metadata().pallet_by_name(name) {
-            Some(_) => Ok(()),
-            None => Err(ChainError::NoPallet { pallet: name.into(), chain: self.version.spec_name.to_string() }),
+        if self.metadata.pallets.iter().any(|pallet| pallet.name == name) {
+            return Ok(());
         }
+        Err(ChainError::NoPallet { pallet: name.into(), chain: self.version.spec_name.to_string() })
     }
 
-    /// An error if the chain's hash of a type is not the one that this program was built with. Names of types do not
-    /// count, nor do comments; names of fields and their encoding do.
-    fn same(&self, what: &str, ours: Option<[u8; 32]>, theirs: Option<[u8; 32]>) -> Result<(), ChainError> {
-        if ours.is_some() && ours == theirs {
+    fn comparison(&self) -> Comparison<'_> {
+        Comparison { ours: ours(), theirs: &self.metadata }
+    }
+
+    /// An error if the chain encodes a thing otherwise than this program.
+    fn expect(&self, alike: bool, what: &str) -> Result<(), ChainError> {
+        if alike {
             return Ok(());
         }
         Err(ChainError::OtherEncoding {
@@ -109,17 +112,14 @@ impl NodeRuntime {
     /// Checks that a function of a runtime API takes and gives what this program thinks.
     pub fn check_api(&self, function: &str) -> Result<(), ChainError> {
         let Some((name, method)) = function.split_once('_') else { return Ok(()) };
-        let metadata = self.metadata();
-        let Some(theirs) = metadata.runtime_api_trait_by_name(name) else {
+        if !self.metadata.apis.iter().any(|api| api.name == name) {
             return Err(ChainError::NoApi { api: name.into(), chain: self.version.spec_name.to_string() });
-        };
+        }
         // The parts of the standard APIs that this program uses are older than metadata of version 15.
         if name != "ZkmlApi" {
             return Ok(());
         }
-        let ours = ours().runtime_api_trait_by_name(name).and_then(|api| Some(api.method_by_name(method)?.hash()));
-        let theirs = theirs.method_by_name(method).map(|method| method.hash());
-        self.same(&format!("{name}.{method}"), ours, theirs)
+        self.expect(self.comparison().api(name, method), &format!("{name}.{method}"))
     }
 
     /// Checks that what is stored under a key is what this program thinks.
@@ -129,8 +129,7 @@ impl NodeRuntime {
         for (pallet, entries) in known {
             for entry in entries {
                 if key.starts_with(&storage_prefix(pallet.as_bytes(), entry.as_bytes())) {
-                    let of = |metadata: &Metadata| metadata.pallet_by_name(pallet)?.storage_hash(entry);
-                    return self.same(&format!("{pallet}.{entry}"), of(ours()), of(&self.metadata()));
+                    return self.expect(self.comparison().storage(pallet, entry), &format!("{pallet}.{entry}"));
                 }
             }
         }
@@ -162,12 +161,14 @@ impl NodeRuntime {
         let bytes = call.encode();
         let bug = || ChainError::Unexpected("a call that is not in this program's own metadata".into());
         let [pallet, index, arguments @ ..] = bytes.as_slice() else { return Err(bug()) };
-        let ours = ours().pallet_by_call_index(*pallet).ok_or_else(bug)?;
-        let name = &ours.call_variant_by_index(*index).ok_or_else(bug)?.name;
-        self.pallet(ours.name())?;
-        let theirs = self.metadata().pallet_by_name(ours.name()).and_then(|pallet| pallet.call_hash(name));
-        self.same(&format!("{}.{name}", ours.name()), ours.call_hash(name), theirs)?;
-        Ok(StaticPayload::new(ours.name(), name, Encoded(arguments.to_vec())))
+        let (pallet, name) = call_names(ours(), [*pallet, *index]).ok_or_else(bug)?;
+        self.pallet(pallet)?;
+        let carries = match call {
+            RuntimeCall::Market(MarketCall::request_inference { callback: None, .. }) => Carries::NoCall,
+            _ => Carries::AnyCall,
+        };
+        self.expect(self.comparison().call(pallet, name, carries), &format!("{pallet}.{name}"))?;
+        Ok(StaticPayload::new(pallet, name, Encoded(arguments.to_vec())))
     }
 
     /// How a call of this runtime begins: the numbers of pallet and call, then the arguments. None where this runtime has
@@ -192,11 +193,15 @@ impl NodeRuntime {
 }
 
 /// The metadata of the runtime that this program was built with.
-fn ours() -> &'static Metadata {
-    static OURS: OnceLock<Metadata> = OnceLock::new();
+fn ours() -> &'static RuntimeMetadataV15 {
+    static OURS: OnceLock<RuntimeMetadataV15> = OnceLock::new();
     OURS.get_or_init(|| {
         let encoded = Runtime::metadata_at_version(15).expect("the runtime has metadata of version 15; qed");
-        Metadata::decode_from(&encoded).expect("the runtime's own metadata decodes; qed")
+        let prefixed = RuntimeMetadataPrefixed::decode_all(&mut encoded.as_slice());
+        match prefixed.expect("the runtime's own metadata decodes; qed").1 {
+            RuntimeMetadata::V15(metadata) => metadata,
+            _ => unreachable!("it was asked for version 15; qed"),
+        }
     })
 }
 

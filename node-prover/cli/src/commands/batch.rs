@@ -49,7 +49,7 @@ pub fn run(args: &args::Batch, ui: &Ui) -> Result<Report, CliError> {
             let json = json!({ "accepted": [], "before": before_json, "dry_run": true, "fee": fee });
             let proofs = batch.len();
             let text = format!(
-                "  the chain would accept {proofs} proofs for a fee of {}{left_out}; nothing was sent",
+                "  the chain would accept {proofs} proofs for a fee of at most {}{left_out}; nothing was sent",
                 units(fee)
             );
             return Ok(Report::new(json, text));

@@ -25,7 +25,7 @@ pub fn run(args: &args::Submit, ui: &Ui) -> Result<Report, CliError> {
             let call = submission.into_call().map_err(failed)?;
             let fee = chain.rehearse(&signer, &call).map_err(failed)?.fee;
             let json = json!({ "accepted": false, "dry_run": true, "statement": hex(&statement), "fee": fee });
-            let text = format!("  the chain would accept it for a fee of {}; nothing was sent", units(fee));
+            let text = format!("  the chain would accept it for a fee of at most {}; nothing was sent", units(fee));
             return Ok(Report::new(json, text));
         }
         chain.submit_once(&signer, submission).map(report).map_err(failed)

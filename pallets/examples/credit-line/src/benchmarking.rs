@@ -167,7 +167,7 @@ mod benchmarks {
 
         #[block]
         {
-            failed = <(Pallet<T>,)>::notify(&inference);
+            failed = <(Pallet<T>,)>::notify(&inference).failed;
         }
 
         assert!(failed.is_empty());

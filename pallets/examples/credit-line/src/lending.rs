@@ -6,14 +6,14 @@ use crate::{
 };
 use frame_support::{
     ensure,
-    traits::{fungible::Mutate, tokens::Preservation::Preserve},
+    traits::{fungible::Mutate, tokens::Preservation::Preserve, Get},
     weights::Weight,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_zkml::{Inference, OnVerified, VerifiedInference};
 use sp_runtime::{
     traits::{CheckedAdd, CheckedSub, Zero},
-    ArithmeticError, DispatchResult,
+    ArithmeticError, DispatchError, DispatchResult,
 };
 use zkml_primitives::Visibility;
 
@@ -22,15 +22,16 @@ impl<T: Config> OnVerified<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         T::WeightInfo::on_verified()
     }
 
-    fn on_verified(inference: &Inference<T::AccountId, BlockNumberFor<T>>) -> DispatchResult {
+    fn on_verified(inference: &Inference<T::AccountId, BlockNumberFor<T>>) -> Result<Weight, DispatchError> {
         // Whatever is not this pallet's is refused first and cheaply. It is no failure either: the proof may be another
         // consumer's, or have been made for a policy that is no longer in force.
-        let Some(NumberedPolicy { number, policy, least_score }) = PolicyInForce::<T>::get() else { return Ok(()) };
+        let looked = T::DbWeight::get().reads(1);
+        let Some(NumberedPolicy { number, policy, least_score }) = PolicyInForce::<T>::get() else { return Ok(looked) };
         if (inference.model, inference.version) != (policy.model, policy.version) {
-            return Ok(());
+            return Ok(looked);
         }
         if inference.subject != Self::subject(number) {
-            return Ok(());
+            return Ok(looked);
         }
         // Everything was attested by somebody, since the version asks for it; but anybody may attest.
         if policy.issuer.is_some() {
@@ -41,10 +42,11 @@ impl<T: Config> OnVerified<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         let &[score] = output.as_slice() else { return Err(Error::<T>::UnsupportedLayout.into()) };
         if score < least_score {
             Self::deposit_event(Event::LineRefused { account: inference.account.clone(), policy: number, score });
-            return Ok(());
+            return Ok(<Self as OnVerified<_, _>>::weight());
         }
         // For the account that the proof names. Who carried it here is not even known.
-        Self::do_open(inference.account, number, &policy)
+        Self::do_open(inference.account, number, &policy)?;
+        Ok(<Self as OnVerified<_, _>>::weight())
     }
 }
 

@@ -30,8 +30,9 @@
 //!    you begin to trust it. It never changes afterwards.
 //! 3. Give each purpose a subject of its own, a hash of your name and of whatever must be fresh, and tell it to wallets.
 //!    Compare it, or proofs that were made for something else work for you too.
-//! 4. You are told of every verified inference, and each submission pays for your weight. Refuse what is not yours first,
-//!    and with `Ok(())`; benchmark the rest, through [`pallet_zkml::Consumers::notify`] as here.
+//! 4. You are told of every verified inference, and each submission is charged your weight and given back what you did not
+//!    take. Find out first what is not yours, and return the weight of that; benchmark the rest, through
+//!    [`pallet_zkml::Consumers::notify`] as here.
 //! 5. Act for [`pallet_zkml::Inference::account`]. Who carried the proof says nothing. Neither did the account consent:
 //!    anyone can make a proof that names it, so do nothing that it might mind.
 //! 6. Read numbers with [`pallet_zkml::Inference::output_integers`]. Bring thresholds to integers once ([`score`]) instead

@@ -4,6 +4,7 @@ use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use pallet_zkml::{Attestation, ModelId, Submission, SubmissionOf, VersionNumber};
 use sp_runtime::{
+    traits::Dispatchable,
     DispatchError,
     DispatchError::{BadOrigin, Token},
     DispatchResult, FixedI128, TokenError,
@@ -174,19 +175,8 @@ fn subject() -> [u8; 32] {
 }
 
 fn submit(s: SubmissionOf<Test>) -> DispatchResult {
-    Zkml::submit_proof(
-        RuntimeOrigin::signed(RELAYER),
-        s.model,
-        s.version,
-        s.account,
-        s.subject,
-        s.valid_until,
-        s.input,
-        s.output,
-        s.nullifier,
-        s.attestation,
-        s.proof,
-    )
+    let result = Dispatchable::dispatch(RuntimeCall::Zkml(s.into()), RuntimeOrigin::signed(RELAYER));
+    result.map(|_| ()).map_err(|failed| failed.error)
 }
 
 fn draw(account: u64, amount: Balance) -> DispatchResult {
@@ -1047,7 +1037,7 @@ mod property {
                     output: &output,
                     nullifier: None,
                 };
-                <(CreditLine,)>::notify(&inference).pop().map_or(Ok(()), |(_, error)| Err(error))
+                <(CreditLine,)>::notify(&inference).failed.pop().map_or(Ok(()), |(_, error)| Err(error))
             }
             Step::Policy { limit, term } => set_policy(Policy { limit, term, ..scorer.policy() }),
             Step::ClearPolicy => CreditLine::clear_policy(RuntimeOrigin::root()),

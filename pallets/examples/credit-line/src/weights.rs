@@ -8,7 +8,7 @@
 //!
 //! | | |
 //! | --- | --- |
-//! | date | 2026-11-22 |
+//! | date | 2026-11-23 |
 //! | machine | AMD EPYC, 2 cores |
 //! | compiler | rustc 1.95.0 (59807616e 2026-04-14), release |
 //! | execution | measured in Wasm by frame-omni-bencher on this repository's runtime, with a state in memory |
@@ -46,16 +46,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `CreditLine::PolicyInForce` (r:0 w:1)
     /// Proof: `CreditLine::PolicyInForce` (`max_values`: Some(1), `max_size`: Some(89), added: 584, mode: `MaxEncodedLen`)
     fn set_policy() -> Weight {
-        // Minimum execution time: 46_389_000 picoseconds.
-        Weight::from_parts(48_893_000, 3_716)
+        // Minimum execution time: 40_270_000 picoseconds.
+        Weight::from_parts(57_526_000, 3_716)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(2))
     }
     /// Storage: `CreditLine::PolicyInForce` (r:1 w:1)
     /// Proof: `CreditLine::PolicyInForce` (`max_values`: Some(1), `max_size`: Some(89), added: 584, mode: `MaxEncodedLen`)
     fn clear_policy() -> Weight {
-        // Minimum execution time: 30_315_000 picoseconds.
-        Weight::from_parts(31_898_000, 1_574)
+        // Minimum execution time: 21_031_000 picoseconds.
+        Weight::from_parts(25_668_000, 1_574)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -66,8 +66,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn draw() -> Weight {
-        // Minimum execution time: 68_272_000 picoseconds.
-        Weight::from_parts(69_654_000, 3_593)
+        // Minimum execution time: 70_094_000 picoseconds.
+        Weight::from_parts(72_528_000, 3_593)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -78,16 +78,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn repay() -> Weight {
-        // Minimum execution time: 67_400_000 picoseconds.
-        Weight::from_parts(68_703_000, 3_593)
+        // Minimum execution time: 69_414_000 picoseconds.
+        Weight::from_parts(70_345_000, 3_593)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
     /// Storage: `CreditLine::Lines` (r:1 w:1)
     /// Proof: `CreditLine::Lines` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
     fn close() -> Weight {
-        // Minimum execution time: 14_061_000 picoseconds.
-        Weight::from_parts(14_271_000, 3_549)
+        // Minimum execution time: 14_241_000 picoseconds.
+        Weight::from_parts(14_952_000, 3_549)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -96,8 +96,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `CreditLine::Lines` (r:1 w:1)
     /// Proof: `CreditLine::Lines` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
     fn on_verified() -> Weight {
-        // Minimum execution time: 38_747_000 picoseconds.
-        Weight::from_parts(40_741_000, 3_549)
+        // Minimum execution time: 31_567_000 picoseconds.
+        Weight::from_parts(43_255_000, 3_549)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -106,32 +106,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
     fn set_policy() -> Weight {
-        Weight::from_parts(48_893_000, 3_716)
+        Weight::from_parts(57_526_000, 3_716)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(2))
     }
     fn clear_policy() -> Weight {
-        Weight::from_parts(31_898_000, 1_574)
+        Weight::from_parts(25_668_000, 1_574)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn draw() -> Weight {
-        Weight::from_parts(69_654_000, 3_593)
+        Weight::from_parts(72_528_000, 3_593)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn repay() -> Weight {
-        Weight::from_parts(68_703_000, 3_593)
+        Weight::from_parts(70_345_000, 3_593)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn close() -> Weight {
-        Weight::from_parts(14_271_000, 3_549)
+        Weight::from_parts(14_952_000, 3_549)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn on_verified() -> Weight {
-        Weight::from_parts(40_741_000, 3_549)
+        Weight::from_parts(43_255_000, 3_549)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(1))
     }

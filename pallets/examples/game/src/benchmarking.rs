@@ -113,7 +113,7 @@ fn verified<T: Config>(id: GameId, cell: i64) -> Result<bool, BenchmarkError> {
         output: &output,
         nullifier: None,
     };
-    Ok(<(Pallet<T>,)>::notify(&inference).is_empty())
+    Ok(<(Pallet<T>,)>::notify(&inference).failed.is_empty())
 }
 
 fn bankroll<T: Config>(house: &T::AccountId) -> Option<BalanceOf<T>> {

@@ -31,10 +31,10 @@ impl<T: Config> OnVerified<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
 
     /// The model's move. The account that the proof names does not matter: the output is the model's on the chain's own
     /// board, whoever asked for it, and it earns nothing but the game's next position.
-    fn on_verified(inference: &Inference<T::AccountId, BlockNumberFor<T>>) -> DispatchResult {
-        // One read, and whatever no game waits for is not this pallet's. That is no failure: the proof may be another
-        // consumer's, or of a move that was made.
-        let Some(id) = Awaited::<T>::get(inference.subject) else { return Ok(()) };
+    fn on_verified(inference: &Inference<T::AccountId, BlockNumberFor<T>>) -> Result<Weight, DispatchError> {
+        // Whatever no game waits for is not this pallet's. That is no failure: the proof may be another consumer's, or of a
+        // move that was made.
+        let Some(id) = Awaited::<T>::get(inference.subject) else { return Ok(T::DbWeight::get().reads(1)) };
         let game = Self::game_of(id)?;
         // The weights that the game was opened against, and no others.
         let Opponent { model, version } = game.opponent;
@@ -45,7 +45,8 @@ impl<T: Config> OnVerified<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         ensure!(inference.input == board, Error::<T>::OtherBoard);
         let output = inference.output_integers().map_err(|_| Error::<T>::UnsupportedLayout)?;
         let &[class] = output.as_slice() else { return Err(Error::<T>::UnsupportedLayout.into()) };
-        Self::do_move(id, game, u8::try_from(class).unwrap_or(CELLS))
+        Self::do_move(id, game, u8::try_from(class).unwrap_or(CELLS))?;
+        Ok(<Self as OnVerified<_, _>>::weight())
     }
 }
 

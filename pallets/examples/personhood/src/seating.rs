@@ -10,7 +10,7 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_zkml::{Inference, OnVerified, VerifiedInference};
 use sp_runtime::{
     traits::{One, Saturating, UniqueSaturatedInto},
-    DispatchResult,
+    DispatchError,
 };
 use zkml_primitives::{FieldBytes, Layout, Visibility};
 
@@ -19,18 +19,20 @@ impl<T: Config> OnVerified<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         T::WeightInfo::on_verified()
     }
 
-    fn on_verified(inference: &Inference<T::AccountId, BlockNumberFor<T>>) -> DispatchResult {
+    fn on_verified(inference: &Inference<T::AccountId, BlockNumberFor<T>>) -> Result<Weight, DispatchError> {
         // Whatever is not this pallet's is refused first and cheaply, and is no failure.
-        let Some(Policy { model, version, verdict: human }) = PolicyInForce::<T>::get() else { return Ok(()) };
+        let looked = T::DbWeight::get().reads(1);
+        let Some(Policy { model, version, verdict: human }) = PolicyInForce::<T>::get() else { return Ok(looked) };
         if (inference.model, inference.version) != (model, version) {
-            return Ok(());
+            return Ok(looked);
         }
+        let most = <Self as OnVerified<_, _>>::weight();
         let epoch = Self::epoch();
         if inference.subject != Self::subject(epoch) {
             // Too late or too early is worth telling. Whatever else the subject is, it was not made for this pallet.
             let beside = [epoch.checked_sub(1), epoch.checked_add(1)].into_iter().flatten();
             ensure!(!beside.map(Self::subject).any(|subject| subject == inference.subject), Error::<T>::WrongEpoch);
-            return Ok(());
+            return Ok(most);
         }
         // The policy was checked to be about a version with one public number and a nullifier, and a layout never changes.
         let output = inference.output_integers().map_err(|_| Error::<T>::UnsupportedLayout)?;
@@ -38,9 +40,10 @@ impl<T: Config> OnVerified<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
         let nullifier = inference.nullifier.ok_or(Error::<T>::NoNullifier)?;
         if verdict < human {
             Self::deposit_event(Event::VerdictRefused { epoch, account: inference.account.clone(), verdict });
-            return Ok(());
+            return Ok(most);
         }
-        Ok(Self::do_open(epoch, inference.account, nullifier)?)
+        Self::do_open(epoch, inference.account, nullifier)?;
+        Ok(most)
     }
 }
 

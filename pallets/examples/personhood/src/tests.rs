@@ -7,7 +7,7 @@ use crate::{
 };
 use frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight};
 use pallet_zkml::{Consumers, Inference, ModelId, Submission, SubmissionOf, VersionNumber};
-use sp_runtime::{DispatchError, DispatchError::BadOrigin, DispatchResult};
+use sp_runtime::{traits::Dispatchable, DispatchError, DispatchError::BadOrigin, DispatchResult};
 use zkml_primitives::{
     account_bytes,
     commitment::{nullifier, scope, Secret},
@@ -161,19 +161,8 @@ fn set_policy(Policy { model, version, verdict }: Policy) -> DispatchResult {
 }
 
 fn submit(s: SubmissionOf<Test>) -> DispatchResult {
-    Zkml::submit_proof(
-        RuntimeOrigin::signed(RELAYER),
-        s.model,
-        s.version,
-        s.account,
-        s.subject,
-        s.valid_until,
-        s.input,
-        s.output,
-        s.nullifier,
-        s.attestation,
-        s.proof,
-    )
+    let result = Dispatchable::dispatch(RuntimeCall::Zkml(s.into()), RuntimeOrigin::signed(RELAYER));
+    result.map(|_| ()).map_err(|failed| failed.error)
 }
 
 /// The proof is verified and its receipt stays; that the consumer refuses it is an event, and the seats are as they were.
@@ -631,7 +620,7 @@ mod seat {
                 output: &output,
                 nullifier: None,
             };
-            let failed = <(Personhood,)>::notify(&inference);
+            let failed = <(Personhood,)>::notify(&inference).failed;
             assert_eq!(failed, [(0, Error::<Test>::NoNullifier.into())]);
         });
     }
@@ -885,7 +874,7 @@ mod property {
                                 // As a nullifier does, it tells the secrets of an epoch apart and joins those of no two.
                                 nullifier: Some(sp_io::hashing::blake2_256(&[&subject[..], &[of]].concat())),
                             };
-                            let failed = <(Personhood,)>::notify(&inference);
+                            let failed = <(Personhood,)>::notify(&inference).failed;
                             let (accounts, secrets) = seated.entry(epoch).or_default();
                             let expected = if ahead != 1 {
                                 // There is no epoch before the first.

@@ -8,7 +8,7 @@
 //!
 //! | | |
 //! | --- | --- |
-//! | date | 2026-11-22 |
+//! | date | 2026-11-23 |
 //! | machine | AMD EPYC, 2 cores |
 //! | compiler | rustc 1.95.0 (59807616e 2026-04-14), release |
 //! | execution | measured in Wasm by frame-omni-bencher on this repository's runtime, with a state in memory |
@@ -42,16 +42,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Personhood::PolicyInForce` (r:0 w:1)
     /// Proof: `Personhood::PolicyInForce` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
     fn set_policy() -> Weight {
-        // Minimum execution time: 41_102_000 picoseconds.
-        Weight::from_parts(43_926_000, 3_716)
+        // Minimum execution time: 41_773_000 picoseconds.
+        Weight::from_parts(47_881_000, 3_716)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     /// Storage: `Personhood::PolicyInForce` (r:1 w:1)
     /// Proof: `Personhood::PolicyInForce` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
     fn clear_policy() -> Weight {
-        // Minimum execution time: 27_481_000 picoseconds.
-        Weight::from_parts(29_334_000, 1_501)
+        // Minimum execution time: 32_399_000 picoseconds.
+        Weight::from_parts(35_283_000, 1_501)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -66,8 +66,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Personhood::FirstEpoch` (r:1 w:1)
     /// Proof: `Personhood::FirstEpoch` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     fn on_verified() -> Weight {
-        // Minimum execution time: 45_148_000 picoseconds.
-        Weight::from_parts(46_990_000, 3_529)
+        // Minimum execution time: 48_703_000 picoseconds.
+        Weight::from_parts(52_539_000, 3_529)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -81,10 +81,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Personhood::SeatCount` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
     /// The range of component `m` is `[0, 200]`.
     fn prune(m: u32) -> Weight {
-        // Minimum execution time: 10_546_000 picoseconds.
-        Weight::from_parts(11_590_177, 3_953)
-            // Standard error: 33_836
-            .saturating_add(Weight::from_parts(8_322_183, 0).saturating_mul(m.into()))
+        // Minimum execution time: 12_188_000 picoseconds.
+        Weight::from_parts(21_079_917, 3_953)
+            // Standard error: 40_168
+            .saturating_add(Weight::from_parts(8_640_992, 0).saturating_mul(m.into()))
             .saturating_add(Weight::from_parts(0, 2_532).saturating_mul(m.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().reads(2).saturating_mul(m.into()))
@@ -96,23 +96,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
     fn set_policy() -> Weight {
-        Weight::from_parts(43_926_000, 3_716)
+        Weight::from_parts(47_881_000, 3_716)
             .saturating_add(RocksDbWeight::get().reads(2))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn clear_policy() -> Weight {
-        Weight::from_parts(29_334_000, 1_501)
+        Weight::from_parts(35_283_000, 1_501)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn on_verified() -> Weight {
-        Weight::from_parts(46_990_000, 3_529)
+        Weight::from_parts(52_539_000, 3_529)
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(4))
     }
     fn prune(m: u32) -> Weight {
-        Weight::from_parts(11_590_177, 3_953)
-            .saturating_add(Weight::from_parts(8_322_183, 0).saturating_mul(m.into()))
+        Weight::from_parts(21_079_917, 3_953)
+            .saturating_add(Weight::from_parts(8_640_992, 0).saturating_mul(m.into()))
             .saturating_add(Weight::from_parts(0, 2_532).saturating_mul(m.into()))
             .saturating_add(RocksDbWeight::get().reads(4))
             .saturating_add(RocksDbWeight::get().reads(2).saturating_mul(m.into()))

@@ -26,7 +26,10 @@ fn accepting_is_submitting<C: Curve>() {
     let model = Model::<C>::register(public_layout());
     let submission = model.submission();
     let statement = model.statement(&submission).hash();
-    assert_eq!(accept(submission.clone()), Ok(Acceptance { statement, block: 1, newly: true }));
+    assert_eq!(
+        accept(submission.clone()),
+        Ok(Acceptance { statement, block: 1, newly: true, spared: CONSUMER_WEIGHT.saturating_mul(2) })
+    );
     assert_eq!(Receipts::<Test>::get(statement).map(|receipt| (receipt.account, receipt.block)), Some((PROVER, 1)));
     assert_eq!(Seen::get().len(), 2, "consumers are told");
     assert_noop!(submit(submission), Error::<Test>::AlreadyVerified);
@@ -41,7 +44,7 @@ fn what_was_accepted_before_is_found_without_its_proof<C: Curve>() {
     System::set_block_number(5);
     let without = Submission { proof: ProofBytes::default(), ..submission.clone() };
     for again in [submission.clone(), without] {
-        assert_eq!(accept(again), Ok(Acceptance { statement, block: 1, newly: false }));
+        assert_eq!(accept(again), Ok(Acceptance { statement, block: 1, newly: false, spared: Weight::zero() }));
     }
     assert_eq!(Seen::get().len(), told, "nobody is told twice");
     // Another statement is not found, whatever proof comes with it.

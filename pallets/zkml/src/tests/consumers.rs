@@ -24,6 +24,7 @@ on_every_curve!(
     the_second_may_fail_alone,
     all_may_fail,
     one_may_fail_for_a_part_of_a_batch,
+    what_they_leave_over_is_not_charged,
 );
 
 fn are_told_what_was_proved<C: Curve>() {
@@ -136,6 +137,37 @@ fn one_may_fail_for_a_part_of_a_batch<C: Curve>() {
     assert!(hashes.iter().all(Receipts::<Test>::contains_key));
 }
 
+/// What a call is charged before and after its work.
+fn charged(call: RuntimeCall) -> (Weight, Weight) {
+    let info = call.get_dispatch_info();
+    let result = Dispatchable::dispatch(call, signed(RELAYER));
+    (info.call_weight, frame_support::dispatch::extract_actual_weight(&result, &info))
+}
+
+fn what_they_leave_over_is_not_charged<C: Curve>() {
+    let model = Model::<C>::register(small_layout());
+    let submission = |subject| model.submission_about([subject; 32]);
+    let took = Weight::from_parts(7, 1);
+    assert!(took.all_lt(CONSUMER_WEIGHT));
+    let left = CONSUMER_WEIGHT.saturating_sub(took);
+
+    TookOfConsumer::set(took);
+    let (before, after) = charged(call(submission(1)));
+    assert_eq!(before.saturating_sub(after), left.saturating_mul(2), "two are told");
+    let batch = vec![submission(2), submission(3), submission(4)];
+    let (before, after) = charged(RuntimeCall::Zkml(Call::submit_batch { batch: batch.try_into().unwrap() }));
+    assert_eq!(before.saturating_sub(after), left.saturating_mul(6), "two are told of three");
+
+    // Who fails may have taken all.
+    FirstConsumer::set(Err(DispatchError::Exhausted));
+    let (before, after) = charged(call(submission(5)));
+    assert_eq!(before.saturating_sub(after), left);
+
+    // Nothing is given back for a proof that was refused.
+    let (before, after) = charged(call(submission(5)));
+    assert_eq!(before, after);
+}
+
 /// Fails with its position, and weighs a power of two.
 struct Failing<const POSITION: u8>;
 
@@ -144,12 +176,13 @@ impl<const POSITION: u8> OnVerified<u64, u64> for Failing<POSITION> {
         Weight::from_parts(1 << POSITION, 0)
     }
 
-    fn on_verified(_: &Inference<u64, u64>) -> DispatchResult {
+    fn on_verified(_: &Inference<u64, u64>) -> Result<Weight, DispatchError> {
         sp_io::storage::set(&[b'f', POSITION], b"written");
         if POSITION.is_multiple_of(2) {
             return Err(DispatchError::Other("even"));
         }
-        Ok(())
+        // No more than it declares is counted.
+        Ok(if POSITION == 3 { Weight::MAX } else { Weight::zero() })
     }
 }
 
@@ -175,7 +208,11 @@ fn tells_each<L: crate::Consumers<u64, u64>>(count: u8) {
             .filter(|position| position % 2 == 0)
             .map(|position| (position, DispatchError::Other("even")))
             .collect();
-        assert_eq!(L::notify(&inference), even);
+        let told = L::notify(&inference);
+        assert_eq!(told.failed, even);
+        let took =
+            (0..count).filter(|position| position % 2 == 0 || *position == 3).map(|position| 1 << position).sum();
+        assert_eq!(told.weight, Weight::from_parts(took, 0), "who failed is charged in full");
         for position in 0..8 {
             let expected = position < count && position % 2 == 1;
             assert_eq!(sp_io::storage::get(&[b'f', position]).is_some(), expected);

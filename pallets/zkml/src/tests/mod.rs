@@ -36,7 +36,7 @@ use frame_support::{
     weights::Weight,
 };
 use parity_scale_codec::{Decode, Encode, MaxEncodedLen};
-use sp_runtime::{DispatchError, TokenError};
+use sp_runtime::{traits::Dispatchable, DispatchError, TokenError};
 use zkml_primitives::{
     account_bytes,
     attestation::{leaf, Tree},
@@ -309,19 +309,8 @@ fn statement_of(submission: &SubmissionOf<Test>, vk_hash: [u8; 32], params: Opti
 }
 
 fn submit(s: SubmissionOf<Test>) -> DispatchResult {
-    Zkml::submit_proof(
-        signed(RELAYER),
-        s.model,
-        s.version,
-        s.account,
-        s.subject,
-        s.valid_until,
-        s.input,
-        s.output,
-        s.nullifier,
-        s.attestation,
-        s.proof,
-    )
+    let result = Dispatchable::dispatch(RuntimeCall::Zkml(s.into()), signed(RELAYER));
+    result.map(|_| ()).map_err(|failed| failed.error)
 }
 
 fn call(s: SubmissionOf<Test>) -> RuntimeCall {
@@ -329,7 +318,8 @@ fn call(s: SubmissionOf<Test>) -> RuntimeCall {
 }
 
 fn submit_batch(batch: &[SubmissionOf<Test>]) -> DispatchResult {
-    Zkml::submit_batch(signed(RELAYER), batch.to_vec().try_into().unwrap())
+    let result = Zkml::submit_batch(signed(RELAYER), batch.to_vec().try_into().unwrap());
+    result.map(|_| ()).map_err(|failed| failed.error)
 }
 
 /// A registered circuit and the secrets to prove anything about it.

@@ -10,7 +10,7 @@ mod tables;
 use crate::{mock::*, rules::INPUTS, *};
 use frame_support::{assert_noop, assert_ok};
 use pallet_zkml::{PauseTarget, Submission, SubmissionOf};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult};
 use zkml_primitives::{
     account_bytes, simulate::SimulatedKey, Bn254, Context, Curve, FieldBytes, Layout, Params, Port, Scale, Setup,
     Shape, Statement, Visibility,
@@ -128,19 +128,8 @@ impl Model {
 }
 
 fn submit(s: SubmissionOf<Test>) -> DispatchResult {
-    Zkml::submit_proof(
-        RuntimeOrigin::signed(RELAYER),
-        s.model,
-        s.version,
-        s.account,
-        s.subject,
-        s.valid_until,
-        s.input,
-        s.output,
-        s.nullifier,
-        s.attestation,
-        s.proof,
-    )
+    let result = Dispatchable::dispatch(RuntimeCall::Zkml(s.into()), RuntimeOrigin::signed(RELAYER));
+    result.map(|_| ()).map_err(|failed| failed.error)
 }
 
 /// Why the last proof was refused by this pallet, if it was.

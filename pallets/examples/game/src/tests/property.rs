@@ -157,7 +157,7 @@ fn run(step: Step, models: &[Model]) -> DispatchResult {
                 output: &output,
                 nullifier: None,
             };
-            <(Gaming,)>::notify(&inference).pop().map_or(Ok(()), |(_, error)| Err(error))
+            <(Gaming,)>::notify(&inference).failed.pop().map_or(Ok(()), |(_, error)| Err(error))
         }
         Step::Claim(game) => claim(which(game)),
         Step::CallOff(game) => call_off(which(game)),
