@@ -246,7 +246,8 @@ fn the_estimate_of_a_fee_is_what_a_submission_pays() {
     let Registered { model, version, .. } = scene.registered;
     let estimate = scene.chain.submission_fee(model, version).unwrap().unwrap();
     let paid = scene.chain.submit_proof(&scene.bob, scene.submission()).unwrap().included.fee;
-    let consumers = <<Runtime as pallet_zkml::Config>::Consumers as pallet_zkml::Consumers<_, _>>::weight();
+    let consumers =
+        <<zkml_runtime::Runtime as pallet_zkml::Config>::Consumers as pallet_zkml::Consumers<_, _>>::weight();
     let given_back = zkml_runtime::TransactionPayment::weight_to_fee(consumers);
     let of_bytes = 8 * zkml_runtime::FEE_PER_BYTE;
     assert!(paid < estimate, "no consumer has anything to do with the model");
