@@ -89,7 +89,7 @@ pub fn play<'a>(program: &'a Path, folder: &'a Path, setup: &Setup, chain: &impl
     assert_eq!((code, &status["status"]), (8, &Value::from("submittable")));
     let estimate = zkml.ok("submit 0.proof --signer //Charlie --dry-run");
     let submitted = zkml.ok("submit 0.proof --signer //Charlie");
-    assert_eq!(submitted["fee"], estimate["fee"]);
+    assert!(submitted["fee"].as_u64() < estimate["fee"].as_u64(), "consumers leave some of it over");
     assert_eq!(submitted["before"], false);
     assert_eq!(zkml.ok("submit 0.proof --signer //Charlie")["before"], true);
     assert_eq!(zkml.ok("status 0.proof")["status"], "accepted");
