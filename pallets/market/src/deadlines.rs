@@ -104,9 +104,10 @@ impl<T: Config> Pallet<T> {
         use sp_runtime::traits::Zero;
 
         let longest = T::MaxDuration::get().saturating_add(T::LateGrace::get());
+        // There is a block between, which slashes: with the version gone, nobody could tell whether the prover had an excuse.
         assert!(
-            longest <= T::Verifier::max_validity(),
-            "a version that is deprecated would stop before the requests that it has begun to serve"
+            longest < T::Verifier::max_validity(),
+            "a version that is deprecated could be gone before the requests that it has begun to serve are settled"
         );
         assert!(T::MinFee::get() >= T::Currency::minimum_balance(), "a fee could not be paid to a new account");
         assert!(T::MinBond::get() > Zero::zero(), "a claim must cost a prover that breaks it something");

@@ -63,24 +63,26 @@ pub struct FulfilOrder<AccountId, BlockNumber> {
     pub valid_until: BlockNumber,
 }
 
-/// What a key signs: blake2-256 of a domain, the hash of the chain's first block and the order, so that no order counts on
-/// another chain or as another.
-fn digest<T: Config>(domain: &[u8; 20], order: &impl Encode) -> [u8; 32] {
+/// What a key signs: blake2-256 of a domain, the hash of the chain's first block, the order and the terms of the request (see
+/// [`crate::Request::terms`]), so that no order counts on another chain or as another, nor on a fork of this one that has given
+/// the request's number to another request. Zeroes stand for the terms of a request that is not there.
+fn digest<T: Config>(domain: &[u8; 20], order: &impl Encode, request: RequestId) -> [u8; 32] {
     let genesis: [u8; 32] = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero()).into();
-    (domain, genesis, order).using_encoded(sp_io::hashing::blake2_256)
+    let terms = Requests::<T>::get(request).map_or([0; 32], |request| request.terms());
+    (domain, genesis, order, terms).using_encoded(sp_io::hashing::blake2_256)
 }
 
 impl<AccountId: Encode, BlockNumber: Encode> ClaimOrder<AccountId, BlockNumber> {
     /// What is signed.
     pub fn digest<T: Config>(&self) -> [u8; 32] {
-        digest::<T>(b"zkml-market/claim/v1", self)
+        digest::<T>(b"zkml-market/claim/v1", self, self.request)
     }
 }
 
 impl<AccountId: Encode, BlockNumber: Encode> FulfilOrder<AccountId, BlockNumber> {
     /// What is signed.
     pub fn digest<T: Config>(&self) -> [u8; 32] {
-        digest::<T>(b"zkml-market/proof/v1", self)
+        digest::<T>(b"zkml-market/proof/v1", self, self.request)
     }
 }
 

@@ -36,6 +36,8 @@
 //! - *A requester that asks what cannot be proved* finds no prover: public inputs are unpacked when the request is made, and a
 //!   prover claims a committed one when it holds the opening, not before.
 //! - *A callback that fails* changes nothing: the prover is paid before it is called, and it has a storage layer of its own.
+//! - *A prover that has a callback fail*, by nesting the proof in calls until there is no layer left for it, is refused.
+//! - *A fork that gives a request's number to another* makes orders of the old one invalid: a prover's key signs the terms too.
 //! - *A relayer that submits the proof first*, by [`pallet_zkml::Pallet::submit_proof`], saves the prover the verification: a
 //!   statement that is accepted already fulfils the request as well, and counts as of the block that accepted it.
 //! - *The owner of the model* can deprecate a version, which goes on serving what was begun. *Governance* can pause and revoke;
@@ -187,8 +189,8 @@ pub mod pallet {
         /// account that exists.
         type Beneficiary: Get<Self::AccountId>;
 
-        /// Most blocks from a request to the end of its `prove_by`. With [`Config::LateGrace`] no more than statements may be valid
-        /// for, so that a version that is deprecated meanwhile still accepts the proof.
+        /// Most blocks from a request to the end of its `prove_by`. With [`Config::LateGrace`] less than statements may be valid for,
+        /// so that a version that is deprecated meanwhile still accepts the proof, and is there when its want is settled.
         #[pallet::constant]
         type MaxDuration: Get<BlockNumberFor<Self>>;
 
@@ -553,7 +555,8 @@ pub mod pallet {
         ///
         /// Errors: [`Error::UnknownRequest`], [`Error::NotClaimed`], [`Error::NotForThisProver`],
         /// [`Error::WrongVersion`], [`Error::WrongStatement`], [`Error::TooLate`], [`Error::CallbackWeightTooLow`],
-        /// those of [`pallet_zkml::Pallet::submit_proof`], and those of [`Config::Currency`].
+        /// those of [`pallet_zkml::Pallet::submit_proof`], those of [`Config::Currency`], and
+        /// [`sp_runtime::TransactionalError::LimitReached`] deep inside other calls.
         ///
         /// Anyone may call it, and pays for it; what it earns is the prover's.
         #[pallet::call_index(3)]
@@ -574,7 +577,8 @@ pub mod pallet {
         ///
         /// Emits [`Event::RequestExpired`].
         ///
-        /// Errors: [`Error::UnknownRequest`], [`Error::NotExpired`].
+        /// Errors: [`Error::UnknownRequest`], [`Error::NotExpired`], and [`sp_runtime::TransactionalError::LimitReached`] deep inside
+        /// other calls.
         ///
         /// Anyone may call it.
         #[pallet::call_index(4)]
@@ -598,7 +602,8 @@ pub mod pallet {
             Self::do_deposit_bond(who, amount)
         }
 
-        /// Takes from the part of the signer's bond that no claim binds. With nothing left of it, the signer is no prover any more.
+        /// Takes from the part of the signer's bond that no claim binds, down to [`Config::MinBond`] or all of it. With nothing left of
+        /// it, the signer is no prover any more.
         ///
         /// Emits [`Event::BondChanged`].
         ///

@@ -41,6 +41,8 @@ impl<T: Config> Pallet<T> {
         let mut prover = Provers::<T>::get(who).ok_or(Error::<T>::UnknownProver)?;
         ensure!(prover.free() >= amount, Error::<T>::BondTooLow);
         prover.bond.saturating_reduce(amount);
+        // What is stored of a prover is paid for by the least bond.
+        ensure!(prover.bond.is_zero() || prover.bond >= T::MinBond::get(), Error::<T>::BondTooLow);
         T::Currency::release(&HoldReason::Bond.into(), who, amount, Precision::Exact)?;
         Self::deposit_event(Event::BondChanged { prover: who.clone(), bond: prover.bond });
         Self::store(who, prover);

@@ -1,8 +1,9 @@
 //! Requests, from the question to a claim or to the end of their time.
 
 use crate::{
-    ports_hash, Audience, AudienceOf, BalanceOf, CallOf, Callback, Claim, Config, Error, Event, HoldReason, Input,
-    InquiryOf, NextRequestId, Pallet, Request, RequestId, RequestOf, Requests, VersionRule, Versions,
+    ports_hash, settlement::check_depth, Audience, AudienceOf, BalanceOf, CallOf, Callback, Claim, Config, Error,
+    Event, HoldReason, Input, InquiryOf, NextRequestId, Pallet, Request, RequestId, RequestOf, Requests, VersionRule,
+    Versions,
 };
 use frame_support::{
     dispatch::GetDispatchInfo,
@@ -233,6 +234,8 @@ impl<T: Config> Pallet<T> {
             (_, None) => request.claim_by,
         };
         ensure!(now > last, Error::<T>::NotExpired);
+        // What of a slash does not reach the beneficiary is the requester's, who must not bring that about.
+        check_depth()?;
         let (mut prover, mut slashed) = (None, Zero::zero());
         if let Some(claim) = &request.claim {
             if !T::Verifier::interrupted_since(request.model, claim.version, claim.block) {

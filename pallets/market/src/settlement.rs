@@ -7,7 +7,10 @@ use crate::{
 use frame_support::{
     dispatch::{DispatchErrorWithPostInfo, GetDispatchInfo},
     ensure,
-    storage::with_storage_layer,
+    storage::{
+        transactional::{Layer, TRANSACTIONAL_LIMIT, TRANSACTION_LEVEL_KEY},
+        unhashed, with_storage_layer,
+    },
     traits::{
         fungible::MutateHold,
         tokens::{Fortitude, Precision, Restriction},
@@ -20,8 +23,21 @@ use pallet_zkml::{AcceptInference, SubmissionOf};
 use parity_scale_codec::DecodeLimit;
 use sp_runtime::{
     traits::{Dispatchable, Saturating, Zero},
-    DispatchResult,
+    DispatchError, DispatchResult, TransactionalError,
 };
+
+/// Most storage layers that a settlement may be in: a quarter of what there can be. The rest is for callbacks, consumers of
+/// the proof and whatever these call.
+const DEEPEST: Layer = TRANSACTIONAL_LIMIT / 4;
+
+/// Refuses to settle anything deep inside other calls. Whoever sends a proof could otherwise nest it, in batches of batches or
+/// proxies of proxies, just so deep that the layer of a callback is the first for which there is no room: the prover would be
+/// paid and the callback undone.
+pub(crate) fn check_depth() -> Result<(), TransactionalError> {
+    let depth = unhashed::get_or_default::<Layer>(TRANSACTION_LEVEL_KEY);
+    ensure!(depth <= DEEPEST, TransactionalError::LimitReached);
+    Ok(())
+}
 
 impl<T: Config> Pallet<T> {
     /// The weight of fulfilling a request: of the settlement, the verification and the callback.
@@ -61,12 +77,11 @@ impl<T: Config> Pallet<T> {
         callback_weight: Weight,
     ) -> Result<Weight, DispatchErrorWithPostInfo> {
         // What is refused before the proof is looked at does not pay for looking at it.
-        let early = |error: Error<T>| DispatchErrorWithPostInfo {
-            post_info: Some(T::WeightInfo::fulfil()).into(),
-            error: error.into(),
-        };
-        let request = Requests::<T>::get(id).ok_or(Error::<T>::UnknownRequest).map_err(early)?;
-        Self::check_fulfilment(id, &request, &submission, callback_weight).map_err(early)?;
+        let early =
+            |error: DispatchError| DispatchErrorWithPostInfo { post_info: Some(T::WeightInfo::fulfil()).into(), error };
+        check_depth().map_err(|error| early(error.into()))?;
+        let request = Requests::<T>::get(id).ok_or_else(|| early(Error::<T>::UnknownRequest.into()))?;
+        Self::check_fulfilment(id, &request, &submission, callback_weight).map_err(|error| early(error.into()))?;
 
         let verification = T::Verifier::accept_weight(&submission);
         let (prover, version, output) = (submission.account.clone(), submission.version, submission.output.clone());

@@ -134,6 +134,18 @@ pub struct Request<AccountId, Balance, BlockNumber, Call, Ticket> {
     pub ticket: Ticket,
 }
 
+impl<AccountId: Encode, Balance: Encode, BlockNumber: Encode, Call: Encode, Ticket>
+    Request<AccountId, Balance, BlockNumber, Call, Ticket>
+{
+    /// What a prover agrees to by a claim: blake2-256 of everything that was asked, but not of the block in which it was.
+    pub fn terms(&self) -> [u8; 32] {
+        let Self { requester, model, versions, ports, input, audience, min_fee, max_fee, bond, .. } = self;
+        let Self { claim_by, prove_by, callback, .. } = self;
+        let question = (requester, model, versions, ports, input, audience);
+        (question, min_fee, max_fee, bond, claim_by, prove_by, callback).using_encoded(sp_io::hashing::blake2_256)
+    }
+}
+
 /// Whoever promises proofs.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Prover<Balance, Endpoint, BlockNumber> {

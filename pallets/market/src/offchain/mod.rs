@@ -6,6 +6,10 @@
 //! run: a fork, a restart or a second node with the same key repeats at most what the pool and the chain refuse. What is
 //! remembered locally saves work only.
 //!
+//! What was promised comes first: every claim of the account is looked after in every run, and new work is taken on only
+//! while the bond's free part still pays the orders that keep all promises. Neither depends on how many requests others make,
+//! and no request that the service cannot serve keeps it from the others.
+//!
 //! The service is told by loopback HTTP what to prove. A committed input is claimed once the service holds its opening, which
 //! requesters deliver to the service themselves.
 
@@ -15,13 +19,14 @@ mod service;
 pub use operator::{Operator, OPERATOR_KEY};
 
 use crate::{
-    Audience, Call, ClaimOrder, Config, FulfilOrder, Input, Pallet, ProverKey, Provers, RequestId, RequestOf, Requests,
+    Audience, BalanceOf, Call, ClaimOrder, Config, FulfilOrder, Input, Pallet, ProverKey, Provers, RequestId,
+    RequestOf, Requests, WeightInfo,
 };
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 use frame_support::{
     storage::{with_transaction_unchecked, TransactionOutcome},
     traits::Get,
-    weights::Weight,
+    weights::{Weight, WeightToFee},
 };
 use frame_system::{
     offchain::{CreateAuthorizedTransaction, SubmitTransaction},
@@ -31,7 +36,8 @@ use operator::{Memory, Turn};
 use pallet_zkml::{AcceptInference, Elements, ProofBytes, Submission, SubmissionOf, VerifiedInference, VersionNumber};
 use service::{Job, Offer, Service, ServiceError};
 use sp_application_crypto::RuntimeAppPublic;
-use sp_runtime::traits::{SaturatedConversion, Saturating, Zero};
+use sp_runtime::traits::{CheckedSub, SaturatedConversion, Saturating, Zero};
+use zkml_primitives::CurveId;
 
 /// Where the worker's reports appear in the node's log.
 const LOG: &str = "zkml-market";
@@ -39,7 +45,7 @@ const LOG: &str = "zkml-market";
 /// Most requests that one run looks at. The next goes on behind them.
 const MAX_LOOKED_AT: usize = 256;
 
-/// Most requests that one run hands to the service or claims.
+/// Most requests, besides those that are promised, that one run hands to the service or claims. The next goes on behind them.
 const MAX_HANDLED: usize = 16;
 
 /// The two kinds of order, as they are remembered and as the log names them.
@@ -72,26 +78,93 @@ impl<T: Config> Pallet<T> {
         let Some(key) = Self::local_key(&operator.account) else { return Ok(()) };
         let service = Service::new(operator);
         let offers = service.offers()?;
-        let (requests, next) = Self::page(Memory::cursor());
-        let mut handled = 0;
-        for (id, request) in requests {
-            if handled == MAX_HANDLED {
-                break;
+        let carry_out = |id, request: &RequestOf<T>, task| {
+            let sent = match task {
+                Task::Prove(version) => Self::prove(operator, &service, &key, id, request, version, now),
+                Task::Claim(version) => Self::order_claim(operator, &service, &key, id, request, version, now),
+            };
+            or_the_next(id, sent)
+        };
+        let promised = Self::promised(&operator.account);
+        for (id, request) in &promised {
+            if let Some(task) = Self::task(operator, &offers, request, now) {
+                carry_out(*id, request, task)?;
             }
-            match Self::task(operator, &offers, &request, now) {
-                Some(Task::Prove(version)) => {
-                    handled += 1;
-                    Self::prove(operator, &service, &key, id, &request, version, now)?;
-                }
-                Some(Task::Claim(version)) => {
-                    handled += 1;
-                    Self::order_claim(operator, &service, &key, id, &request, version, now)?;
-                }
-                None => {}
+        }
+        let mut spare = Self::spare(&operator.account, &promised);
+        let (requests, mut next) = Self::page(Memory::cursor());
+        let mut handled = 0;
+        for (id, request) in requests.iter().filter(|(_, request)| request.claim.is_none()) {
+            let Some(task) = Self::task(operator, &offers, request, now) else { continue };
+            handled += 1;
+            // Of what is promised on a bond that cannot pay for the proof's order, the bond is lost.
+            match spare.checked_sub(&Self::cost(&operator.account, request, task)) {
+                Some(left) if carry_out(*id, request, task)? => spare = left,
+                Some(_) => {}
+                None => log::debug!(target: LOG, "too little of the bond is free for request {id}"),
+            }
+            if handled == MAX_HANDLED {
+                // Or those in front would be looked at again and again, and nobody behind them ever.
+                next = Some(Requests::<T>::hashed_key_for(id));
+                break;
             }
         }
         Memory::set_cursor(next);
         Ok(())
+    }
+
+    /// The requests that a prover has claimed, those that are due first in front. They are looked for among all, but only as
+    /// long as there are claims that were not found.
+    fn promised(account: &T::AccountId) -> Vec<Numbered<T>> {
+        let claims = Provers::<T>::get(account).map_or(0, |prover| prover.claims);
+        let is_theirs = |request: &RequestOf<T>| request.claim.as_ref().is_some_and(|claim| claim.prover == *account);
+        let mut promised: Vec<_> =
+            Requests::<T>::iter().filter(|(_, request)| is_theirs(request)).take(claims as usize).collect();
+        promised.sort_by_key(|(id, request)| (request.prove_by, *id));
+        promised
+    }
+
+    /// What of a bond's free part is left when every promise has been kept.
+    fn spare(account: &T::AccountId, promised: &[Numbered<T>]) -> BalanceOf<T> {
+        let free = Provers::<T>::get(account).map_or_else(Zero::zero, |prover| prover.free());
+        let claimed = promised.iter().filter_map(|(_, request)| Some((request, request.claim.as_ref()?.version)));
+        claimed
+            .fold(free, |left, (request, version)| left.saturating_sub(Self::fulfilment_fee(account, request, version)))
+    }
+
+    /// What a task takes of the bond's free part until the request is answered.
+    fn cost(account: &T::AccountId, request: &RequestOf<T>, task: Task) -> BalanceOf<T> {
+        match task {
+            Task::Prove(version) => Self::fulfilment_fee(account, request, version),
+            Task::Claim(version) => T::WorkFee::weight_to_fee(&T::WeightInfo::claim_by_key())
+                .saturating_add(request.bond)
+                .saturating_add(Self::fulfilment_fee(account, request, version)),
+        }
+    }
+
+    /// The most that the order to fulfil a request costs.
+    fn fulfilment_fee(account: &T::AccountId, request: &RequestOf<T>, version: VersionNumber) -> BalanceOf<T> {
+        let layout = T::Verifier::layout(request.model, version);
+        let outputs = layout.and_then(|layout| layout.output.elements().ok()).unwrap_or_default();
+        let zeroes = |count| Elements::try_from(vec![[0; 32]; count]).unwrap_or_default();
+        // Which curve the version is on is told by the proof's length.
+        let fees = [CurveId::Bn254, CurveId::Bls12_381].map(|curve| {
+            let submission = Submission {
+                model: request.model,
+                version,
+                account: account.clone(),
+                subject: [0; 32],
+                valid_until: request.prove_by,
+                input: zeroes(request.input.elements().len()),
+                output: zeroes(outputs),
+                nullifier: None,
+                attestation: None,
+                proof: ProofBytes::try_from(vec![0; curve.proof_bytes()]).unwrap_or_default(),
+            };
+            let weight = Self::fulfil_weight(&submission, callback_weight::<T>(request));
+            T::WorkFee::weight_to_fee(&Self::by_key_instead(weight))
+        });
+        fees[0].max(fees[1])
     }
 
     /// The key that the account has named, if this node's keystore has it.
@@ -123,16 +196,18 @@ impl<T: Config> Pallet<T> {
         if now > Self::last_block(request) {
             return None;
         }
+        // What a callback may weigh is the requester's choice, and the prover pays for it.
+        let least = operator.min_fee.saturating_add(T::WorkFee::weight_to_fee(&callback_weight::<T>(request)));
         match (&request.audience, &request.claim) {
             (_, Some(claim)) => (claim.prover == operator.account).then_some(Task::Prove(claim.version)),
             (Audience::Open, None) => {
-                let pays = Self::fee_at(request, now) >= operator.min_fee;
+                let pays = Self::fee_at(request, now) >= least;
                 pays.then(|| Self::offered(offers, request)).flatten().map(Task::Prove)
             }
             (Audience::Direct(prover), None) if *prover != operator.account => None,
             (_, None) => {
                 let next = now.saturating_add(1u32.into());
-                let pays = Self::fee_at(request, next) >= operator.min_fee;
+                let pays = Self::fee_at(request, next) >= least;
                 let in_time = request.prove_by.saturating_sub(now) >= operator.min_blocks.into();
                 let takes = pays && in_time && next <= request.claim_by;
                 takes.then(|| Self::offered(offers, request)).flatten().map(Task::Claim)
@@ -154,7 +229,7 @@ impl<T: Config> Pallet<T> {
         core::iter::once(first).chain(active).find(offers_it)
     }
 
-    /// Orders a claim, where it would succeed and the service can begin at once.
+    /// Orders a claim, where it would succeed and the service can begin at once. Returns whether there is such an order.
     fn order_claim(
         operator: &Operator<T>,
         service: &Service,
@@ -163,28 +238,28 @@ impl<T: Config> Pallet<T> {
         request: &RequestOf<T>,
         version: VersionNumber,
         now: BlockNumberFor<T>,
-    ) -> Result<(), ServiceError> {
-        if Memory::is_ordered(id, CLAIM, now.saturated_into())
-            || Self::check_claim(&operator.account, id, version).is_err()
-        {
-            return Ok(());
+    ) -> Result<bool, ServiceError> {
+        if Memory::is_ordered(id, CLAIM, now.saturated_into()) {
+            return Ok(true);
+        }
+        if Self::check_claim(&operator.account, id, version).is_err() {
+            return Ok(false);
         }
         if let Input::Committed(digest) = &request.input {
             // Without the opening there is no proof, and the bond would be lost.
-            let Some(vk_hash) = T::Verifier::vk_hash(request.model, version) else { return Ok(()) };
+            let Some(vk_hash) = T::Verifier::vk_hash(request.model, version) else { return Ok(false) };
             let model = Offer { vk_hash, params: T::Verifier::params(request.model, version) };
             if !service.holds_input(&model, digest, &Self::subject(id))? {
-                return Ok(());
+                return Ok(false);
             }
         }
         let valid_until = Self::order_end(now);
         let order = ClaimOrder { prover: operator.account.clone(), request: id, version, valid_until };
-        let Some(signature) = key.sign(&order.digest::<T>()) else { return Ok(()) };
-        Self::send(id, CLAIM, now, valid_until, Call::claim_by_key { order, signature });
-        Ok(())
+        let Some(signature) = key.sign(&order.digest::<T>()) else { return Ok(false) };
+        Ok(Self::send(id, CLAIM, now, valid_until, Call::claim_by_key { order, signature }))
     }
 
-    /// Has the service prove an answer, and orders its fulfilment when the proof is there.
+    /// Has the service prove an answer, and orders its fulfilment when the proof is there. Returns whether there is such an order.
     fn prove(
         operator: &Operator<T>,
         service: &Service,
@@ -193,12 +268,12 @@ impl<T: Config> Pallet<T> {
         request: &RequestOf<T>,
         version: VersionNumber,
         now: BlockNumberFor<T>,
-    ) -> Result<(), ServiceError> {
+    ) -> Result<bool, ServiceError> {
         if Memory::is_ordered(id, PROOF, now.saturated_into()) {
-            return Ok(());
+            return Ok(true);
         }
-        let Some(job) = Self::job(operator, id, request, version) else { return Ok(()) };
-        let Some(proved) = service.prove(&job)? else { return Ok(()) };
+        let Some(job) = Self::job(operator, id, request, version) else { return Ok(false) };
+        let Some(proved) = service.prove(&job)? else { return Ok(false) };
         let submission = || -> Option<SubmissionOf<T>> {
             Some(Submission {
                 model: request.model,
@@ -215,22 +290,26 @@ impl<T: Config> Pallet<T> {
         };
         let Some(submission) = submission() else {
             log::error!(target: LOG, "the service's proof for request {id} is too long");
-            return Ok(());
+            return Ok(false);
         };
-        let callback_weight = request.callback.as_ref().map_or(Weight::zero(), |callback| callback.weight);
+        let callback_weight = callback_weight::<T>(request);
         // What the chain would answer, verification included. An order that is refused costs a fee.
         let answer = with_transaction_unchecked(|| {
             TransactionOutcome::Rollback(Self::do_fulfil(id, submission.clone(), callback_weight))
         });
         if let Err(refused) = answer {
             log::error!(target: LOG, "the chain would refuse the proof for request {id}: {:?}", refused.error);
-            return Ok(());
+            return Ok(false);
         }
         let valid_until = Self::order_end(now);
         let order = FulfilOrder { request: id, submission, callback_weight, valid_until };
-        let Some(signature) = key.sign(&order.digest::<T>()) else { return Ok(()) };
-        Self::send(id, PROOF, now, valid_until, Call::fulfil_by_key { order: Box::new(order), signature });
-        Ok(())
+        let fee = T::WorkFee::weight_to_fee(&Self::fulfil_by_key_weight(&order));
+        if Provers::<T>::get(&operator.account).is_none_or(|prover| prover.free() < fee) {
+            log::error!(target: LOG, "the bond's free part does not pay for the proof of request {id}: see deposit_bond");
+            return Ok(false);
+        }
+        let Some(signature) = key.sign(&order.digest::<T>()) else { return Ok(false) };
+        Ok(Self::send(id, PROOF, now, valid_until, Call::fulfil_by_key { order: Box::new(order), signature }))
     }
 
     /// What the service is to prove. The same for the same request, whichever block it is made after: the service knows it again.
@@ -259,23 +338,50 @@ impl<T: Config> Pallet<T> {
         now.saturating_add(T::MaxOrderLife::get().min(ORDER_BLOCKS.into()))
     }
 
-    fn send(id: RequestId, kind: [u8; 5], now: BlockNumberFor<T>, valid_until: BlockNumberFor<T>, call: Call<T>) {
+    /// Sends an order. Returns whether the pool has taken it.
+    fn send(
+        id: RequestId,
+        kind: [u8; 5],
+        now: BlockNumberFor<T>,
+        valid_until: BlockNumberFor<T>,
+        call: Call<T>,
+    ) -> bool {
         let transaction = <T as CreateAuthorizedTransaction<Call<T>>>::create_authorized_transaction(call.into());
         let what = core::str::from_utf8(&kind).unwrap_or_default();
         match SubmitTransaction::<T, Call<T>>::submit_transaction(transaction) {
             Ok(()) => {
                 Memory::set_ordered(id, kind, now.saturated_into(), valid_until.saturated_into());
                 log::info!(target: LOG, "sent the {what} for request {id}");
+                true
             }
             // Another node of this prover was faster, or the chain has moved on. The next run sees.
-            Err(()) => log::debug!(target: LOG, "the pool did not take the {what} for request {id}"),
+            Err(()) => {
+                log::debug!(target: LOG, "the pool did not take the {what} for request {id}");
+                false
+            }
         }
     }
 }
 
 type Numbered<T> = (RequestId, RequestOf<T>);
 
+fn callback_weight<T: Config>(request: &RequestOf<T>) -> Weight {
+    request.callback.as_ref().map_or(Weight::zero(), |callback| callback.weight)
+}
+
+/// What one request comes to must not keep the others waiting: only a service that is away ends the run.
+fn or_the_next(id: RequestId, sent: Result<bool, ServiceError>) -> Result<bool, ServiceError> {
+    match sent {
+        Err(error) if !matches!(error, ServiceError::Away) => {
+            log::warn!(target: LOG, "the prover's service, about request {id}: {error}");
+            Ok(false)
+        }
+        sent => sent,
+    }
+}
+
 /// What the worker does for a request.
+#[derive(Clone, Copy)]
 enum Task {
     /// Claim it, with this version.
     Claim(VersionNumber),

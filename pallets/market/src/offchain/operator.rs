@@ -43,7 +43,7 @@ pub struct Operator<T: Config> {
     pub token: Option<String>,
     /// Who proves, and is paid.
     pub account: T::AccountId,
-    /// The least fee that is worth the work.
+    /// The least fee that is worth the work. What a request's callback may cost comes on top.
     pub min_fee: BalanceOf<T>,
     /// The least number of blocks that must be left for the proof when a request is claimed.
     pub min_blocks: u32,
@@ -93,8 +93,11 @@ impl<T: Config> Operator<T> {
 fn is_loopback(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("http://") else { return false };
     let authority = rest.split('/').next().unwrap_or_default();
-    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
-    ["127.0.0.1", "localhost", "[::1]"].contains(&host)
+    // Nothing but digits may stand behind the host: in `127.0.0.1:80@elsewhere`, it would be a password.
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|host| match authority.strip_prefix(host) {
+        Some(rest) => rest.is_empty() || rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok()),
+        None => false,
+    })
 }
 
 /// Bytes of lower-case hexadecimal digits behind `0x`.

@@ -71,6 +71,20 @@ fn a_callback_is_called_once_and_only_when_there_is_an_answer() {
     })
 }
 
+/// A prover that dislikes an answer, or anybody who sees the proof, would have it paid and undone.
+#[test]
+fn no_proof_is_nested_so_deep_that_its_callback_fails() {
+    for depth in DEPTHS {
+        test(|model| {
+            let id = claimed(&model, Listen::note { tag: 7, fail: false });
+            let sent = send_nested(depth, fulfil_call(id, model.answer(id, PROVER)));
+            assert!(sent.is_ok() || depth >= 63, "{depth}");
+            assert_eq!(Answers::<Test>::contains_key(7), sent.is_ok(), "{depth}");
+            assert_eq!(Requests::<Test>::contains_key(id), sent.is_err(), "{depth}");
+        })
+    }
+}
+
 #[test]
 fn a_callback_that_fails_keeps_no_payment_back_and_writes_nothing() {
     test(|model| {

@@ -311,6 +311,23 @@ fn a_request_that_cannot_be_ended_holds_up_no_other() {
     })
 }
 
+/// What the beneficiary cannot take is the requester's, who ends the request.
+#[test]
+fn no_end_is_nested_so_deep_that_the_beneficiary_loses_its_share() {
+    for depth in DEPTHS {
+        test(|model| {
+            let id = model.claimed();
+            go_to(LAST + 1);
+            let before = free(BENEFICIARY);
+            let ended = send_nested(depth, Call::expire { request: id });
+            assert!(ended.is_ok() || depth >= 63, "{depth}");
+            let share = BOUND * Balance::from(REQUESTER_PERCENT) / 100;
+            let rest = if ended.is_ok() { BOUND - share } else { 0 };
+            assert_eq!(free(BENEFICIARY), before + rest, "{depth}");
+        })
+    }
+}
+
 mod reject {
     use super::*;
 

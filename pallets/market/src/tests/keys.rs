@@ -1,12 +1,13 @@
 //! Orders of a prover's key, through the extension that lets them in.
 
 use super::*;
-use frame_support::{dispatch::PostDispatchInfo, traits::tokens::Precision};
+use frame_support::{dispatch::PostDispatchInfo, storage::with_transaction, traits::tokens::Precision};
 use frame_system::AuthorizeCall;
 use sp_application_crypto::RuntimeAppPublic;
 use sp_runtime::{
     traits::DispatchTransaction,
     transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction},
+    TransactionOutcome,
 };
 
 /// Gives a prover a key.
@@ -132,11 +133,15 @@ fn what_is_signed_is_known() {
     test(|model| {
         let id = model.claimed();
         let (claim, fulfil) = (claim_order(id), fulfil_order(id, model.answer(id, PROVER)));
+        let request = Requests::<Test>::get(id).unwrap();
+        let question = (REQUESTER, request.model, request.versions, request.ports, request.input, request.audience);
+        let prices = (LEAST, MOST, BOUND);
+        let terms = (question, prices, (CLAIM_BY, PROVE_BY), None::<()>).using_encoded(sp_io::hashing::blake2_256);
         for chain in [0, 7] {
             let genesis = [chain; 32];
             frame_system::BlockHash::<Test>::insert(0, sp_core::H256(genesis));
             let digest = |domain: &[u8; 20], order: Vec<u8>| {
-                sp_io::hashing::blake2_256(&[domain.as_slice(), &genesis, &order].concat())
+                sp_io::hashing::blake2_256(&[domain.as_slice(), &genesis, &order, &terms].concat())
             };
             assert_eq!(claim.digest::<Test>(), digest(b"zkml-market/claim/v1", claim.encode()));
             assert_eq!(fulfil.digest::<Test>(), digest(b"zkml-market/proof/v1", fulfil.encode()));
@@ -274,6 +279,39 @@ mod reject {
             let order = fulfil_order(claimed, model.answer(claimed, PROVER));
             assert_eq!(refusal(&claim_call(&thief, claim_order(id))), BAD_PROOF);
             assert_eq!(refusal(&fulfil_call(&thief, order)), BAD_PROOF);
+        })
+    }
+
+    /// Two requests that are made at the same time have one number or the other, by the fork. A claim of the one that the prover
+    /// has looked at must not bind it to the other.
+    #[test]
+    fn an_order_for_another_request_of_the_same_number() {
+        test(|model| {
+            let key = key_of(PROVER);
+            let here = Inquiry { claim_by: CLAIM_BY, prove_by: PROVE_BY, ..model.inquiry() };
+            let order = with_transaction(|| {
+                let call = claim_call(&key, claim_order(ask(here.clone())));
+                assert!(validate(&call).is_ok());
+                TransactionOutcome::Rollback(Ok::<_, DispatchError>(call))
+            });
+            let order = order.unwrap();
+            for there in [
+                Inquiry { prove_by: CLAIM_BY, ..here.clone() },
+                Inquiry { max_fee: MOST + 1, ..here.clone() },
+                Inquiry { audience: Audience::Direct(PROVER), ..here.clone() },
+                Inquiry { rule: VersionRule::AtLeast(1), ..here.clone() },
+                Inquiry { callback: Some(listener::Call::note { tag: 7, fail: false }.into()), ..here.clone() },
+            ] {
+                let refused = with_transaction(|| {
+                    ask(there);
+                    TransactionOutcome::Rollback(Ok::<_, DispatchError>(refusal(&order)))
+                });
+                assert_eq!(refused, Ok(BAD_PROOF));
+            }
+            // The same one, some blocks later.
+            go_to(3);
+            ask(here);
+            paid(order);
         })
     }
 

@@ -10,11 +10,16 @@
 //! | claiming and not proving | `expiry::a_prover_that_breaks_its_promise_is_slashed`, `claims::reject::more_than_the_bond_allows` |
 //! | cancelling just before the proof | `requests::reject::cancelling_what_is_claimed`, `settlement::an_open_request_that_was_cancelled_is_answered_until_the_notice_has_passed` |
 //! | callbacks that fail, weigh, decode to nothing or reach for funds | `callbacks` |
+//! | nesting a proof or an end in calls until a callback, or a share, finds no storage layer | `callbacks::no_proof_is_nested_so_deep_that_its_callback_fails`, `expiry::no_end_is_nested_so_deep_that_the_beneficiary_loses_its_share` |
 //! | slashing a prover who was in time or was kept from it | `expiry::nobody_is_slashed_while_a_proof_still_counts`, `expiry::a_prover_whom_governance_kept_from_proving_is_not_slashed`, `versions::a_version_that_is_deprecated_serves_what_it_has_begun` |
 //! | claiming in a pause, which would risk nothing | `claims::reject::in_a_pause` |
 //! | deadlines that overflow, fees that do | `requests::reject::deadlines_that_are_out_of_order_or_too_far`, `requests::reject::more_than_there_is` |
 //! | freezes that keep a payment back | `settlement::freezes_keep_no_payment_back`, `expiry::a_freeze_keeps_no_slash_back` |
 //! | unbounded work, one request that holds up all others | `expiry::a_block_ends_no_more_than_it_may`, `expiry::a_request_that_cannot_be_ended_holds_up_no_other` |
+//! | a claim that a fork turns into that of another request | `keys::reject::an_order_for_another_request_of_the_same_number` |
+//! | requests that a worker cannot take, in front of those that it has promised | `offchain::what_is_promised_is_proved_however_many_other_requests_there_are`, `offchain::those_behind_have_their_turn`, `offchain::a_request_that_the_service_stumbles_over_keeps_no_other_back` |
+//! | requests that leave a prover no free bond to fulfil them, or whose callback costs more than they pay | `offchain::reject::what_the_bond_could_not_pay_to_fulfil`, `offchain::reject::callbacks_that_cost_more_than_the_fee` |
+//! | removing the version before the slash | `versions::no_version_goes_before_the_want_of_its_proof_is_settled` |
 //! | orders of another chain, kind, request, key or time, or sent again | `keys::reject` |
 //! | filling pool and blocks for nothing | `keys::an_order_with_an_invalid_proof_costs_its_fee_and_changes_nothing_else`, `keys::reject::an_order_that_was_refused_before` |
 
@@ -22,6 +27,7 @@ use crate::{mock::*, *};
 use frame_support::{
     assert_noop, assert_ok,
     dispatch::{DispatchResult, DispatchResultWithPostInfo, GetDispatchInfo},
+    storage::with_storage_layer,
     traits::{
         fungible::{Inspect, InspectHold, MutateHold},
         Hooks,
@@ -98,6 +104,17 @@ fn send(who: u64, call: Call<Test>) -> DispatchResult {
 fn sent(who: u64, call: Call<Test>) -> DispatchResultWithPostInfo {
     RuntimeCall::from(call).dispatch(signed(who))
 }
+
+/// Sends a call from so deep inside others, each of which has a storage layer of its own.
+fn send_nested(depth: u32, call: Call<Test>) -> DispatchResult {
+    match depth.checked_sub(1) {
+        None => send(RELAYER, call),
+        Some(depth) => with_storage_layer(|| send_nested(depth, call)),
+    }
+}
+
+/// How deep a call may be, and how deep it is refused, around where there is no layer left.
+const DEPTHS: [u32; 12] = [0, 1, 30, 62, 63, 128, 192, 251, 252, 253, 254, 255];
 
 fn go_to(block: u64) {
     System::set_block_number(block);

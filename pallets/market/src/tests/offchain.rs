@@ -267,6 +267,63 @@ fn a_committed_input_is_claimed_once_the_service_holds_it() {
     });
 }
 
+/// Or whoever makes requests that this prover cannot take has it slashed for those that it has taken.
+#[test]
+fn what_is_promised_is_proved_however_many_other_requests_there_are() {
+    on_a_node(settings(), |node, model| {
+        for i in 0..40 {
+            ask(Inquiry { claim_by: 10 + i, prove_by: 14 + i, ..model.inquiry() });
+        }
+        // The worst place to be in.
+        let in_order: Vec<_> = Requests::<Test>::iter_keys().collect();
+        let mut promised = in_order[40 - MAX_CLAIMS as usize..].to_vec();
+        promised.iter().for_each(|id| claim(PROVER, *id, 1).expect("it can be claimed"));
+        // Those first that are due first.
+        promised.sort();
+        go_to(2);
+        node.expect_models(&[&model]);
+        promised.iter().for_each(|id| node.expect_job(&model, *id, "proving"));
+        node.work();
+        assert!(node.all_was_asked());
+    });
+}
+
+#[test]
+fn those_behind_have_their_turn() {
+    on_a_node(settings(), |node, model| {
+        for i in 0..20 {
+            ask(Inquiry { audience: Audience::Open, prove_by: 14 + i, ..model.inquiry() });
+        }
+        let in_order: Vec<_> = Requests::<Test>::iter_keys().collect();
+        let turns = [&in_order[..16], &in_order[16..], &in_order[..16]];
+        for turn in turns {
+            node.expect_models(&[&model]);
+            turn.iter().for_each(|id| node.expect_job(&model, *id, "proving"));
+            node.work();
+            assert!(node.all_was_asked());
+        }
+    });
+}
+
+#[test]
+fn a_request_that_the_service_stumbles_over_keeps_no_other_back() {
+    on_a_node(settings(), |node, model| {
+        let (first, second) = (model.claimed(), model.claimed());
+        node.expect_models(&[&model]);
+        node.expect("POST", "/v1/jobs", Some(&job(&model, first)), 200, &json!("what is this?"));
+        node.expect_job(&model, second, "done");
+        node.expect_proof(&model.answer(second, PROVER));
+        node.work();
+        node.include();
+        assert!(!Requests::<Test>::contains_key(second));
+        // And the next block is not rested through.
+        node.expect_models(&[&model]);
+        node.expect_job(&model, first, "proving");
+        node.work();
+        assert!(node.all_was_asked());
+    });
+}
+
 #[test]
 fn an_idle_node_stays_idle() {
     on_a_node(Value::Null, |node, model| {
@@ -309,6 +366,56 @@ mod reject {
                 node.expect_models(&[&model]);
                 node.work();
                 assert_eq!(node.sent().len(), claims, "{settings}");
+            });
+        }
+    }
+
+    /// With all of the bond bound, no order could fulfil anything, and the bond would be lost.
+    #[test]
+    fn what_the_bond_could_not_pay_to_fulfil() {
+        on_a_node(settings(), |node, model| {
+            let id = model.ask();
+            let submission = model.answer(id, PROVER);
+            let order = FulfilOrder { request: id, submission, callback_weight: Weight::zero(), valid_until: 1 };
+            let fee = |weight: Weight| Balance::from(weight.ref_time());
+            let proof = fee(Market::fulfil_by_key_weight(&order));
+            let claim = fee(<Test as Config>::WeightInfo::claim_by_key());
+            // The chain would take the claim.
+            assert_ok!(Market::withdraw_bond(signed(PROVER), DEPOSIT - (claim + BOUND + proof - 1)));
+            node.expect_models(&[&model]);
+            node.work();
+            assert_eq!(node.sent(), []);
+            // On the other curve a proof weighs more; the worker does not ask which it is.
+            assert_ok!(Market::deposit_bond(signed(PROVER), proof / 2));
+            node.expect_models(&[&model]);
+            node.work();
+            node.include();
+            // What is left is for the proof, and for no other claim.
+            let other = model.ask();
+            go_to(2);
+            node.expect_models(&[&model]);
+            node.expect_job(&model, id, "proving");
+            node.work();
+            assert_eq!(node.sent(), []);
+            node.expect_models(&[&model]);
+            node.expect_job(&model, id, "done");
+            node.expect_proof(&model.answer(id, PROVER));
+            node.work();
+            node.include();
+            assert!(!Requests::<Test>::contains_key(id) && Requests::<Test>::contains_key(other));
+        });
+    }
+
+    /// The fee of a claim in the next block is 200, and a nanosecond costs a unit.
+    #[test]
+    fn callbacks_that_cost_more_than_the_fee() {
+        for (weight, claims) in [(200, 1), (201, 0)] {
+            on_a_node(settings(), |node, model| {
+                let heavy = listener::Call::heavy { weight: Weight::from_parts(weight, 0) };
+                ask(Inquiry { callback: Some(heavy.into()), ..model.inquiry() });
+                node.expect_models(&[&model]);
+                node.work();
+                assert_eq!(node.sent().len(), claims, "{weight}");
             });
         }
     }
@@ -375,9 +482,14 @@ mod reject {
     fn settings_that_make_no_sense() {
         let parse = |settings: Value| crate::offchain::Operator::<Test>::parse(settings.to_string().as_bytes());
         assert!(parse(settings()).is_ok());
-        for service in
-            ["http://192.0.2.1:8787", "https://127.0.0.1:8787", "http://127.0.0.1.example:80", "http://a@127.0.0.1", ""]
-        {
+        for service in [
+            "http://192.0.2.1:8787",
+            "https://127.0.0.1:8787",
+            "http://127.0.0.1.example:80",
+            "http://a@127.0.0.1",
+            "http://127.0.0.1:80@elsewhere.example",
+            "",
+        ] {
             let refused = parse(json!({ "service": service, "account": hex0x(PROVER.encode()) }));
             assert!(refused.unwrap_err().contains("not on this machine"), "{service}");
         }

@@ -85,6 +85,18 @@ mod reject {
         })
     }
 
+    /// Or records would be stored that nobody has paid for.
+    #[test]
+    fn withdrawing_all_but_dust() {
+        test(|_| {
+            let beyond = DEPOSIT - MIN_BOND + 1;
+            assert_noop!(send(PROVER, Call::withdraw_bond { amount: beyond }), Error::<Test>::BondTooLow);
+            assert_noop!(send(PROVER, Call::withdraw_bond { amount: DEPOSIT - 1 }), Error::<Test>::BondTooLow);
+            assert_ok!(send(PROVER, Call::withdraw_bond { amount: beyond - 1 }));
+            assert_ok!(send(PROVER, Call::withdraw_bond { amount: MIN_BOND }));
+        })
+    }
+
     #[test]
     fn a_key_without_a_bond() {
         test(|_| {

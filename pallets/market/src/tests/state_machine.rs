@@ -1134,7 +1134,8 @@ impl Machine {
         };
         self.run(Kind::Withdraw, who, Call::withdraw_bond { amount }, |machine| {
             let Some(prover) = machine.provers.get(&who) else { return err(Error::UnknownProver) };
-            if prover.free() < amount {
+            let left = prover.bond.checked_sub(amount).filter(|left| *left == 0 || *left >= MIN_BOND);
+            if prover.free() < amount || left.is_none() {
                 return err(Error::BondTooLow);
             }
             machine.take(who, amount);

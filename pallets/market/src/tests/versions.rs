@@ -70,6 +70,24 @@ fn deprecation_is_no_excuse() {
     })
 }
 
+/// An owner who proves, or is paid by whoever does, must not make an excuse of a removal.
+#[test]
+fn no_version_goes_before_the_want_of_its_proof_is_settled() {
+    test(|model| {
+        LongestRequest::set(MAX_VALIDITY - LATE_GRACE - 1);
+        Market::integrity_test();
+        let prove_by = 1 + LongestRequest::get();
+        let id = ask(Inquiry { prove_by, ..model.inquiry() });
+        assert_ok!(claim(PROVER, id, 1));
+        assert_ok!(Zkml::deprecate_version(signed(OWNER), model.id, 1));
+        go_to(prove_by + LATE_GRACE + 1);
+        let gone = pallet_zkml::Error::<Test>::VersionStillServed;
+        assert_noop!(Zkml::remove_version(signed(OWNER), model.id, 1), gone);
+        assert_ok!(expire(id));
+        assert_eq!(prover(PROVER).bond, DEPOSIT - BOUND);
+    })
+}
+
 /// The version was removed after it had served all that was begun.
 #[test]
 fn a_version_that_is_gone_excuses_whoever_claimed_it() {
