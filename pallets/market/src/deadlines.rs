@@ -111,12 +111,38 @@ impl<T: Config> Pallet<T> {
         );
         assert!(T::MinFee::get() >= T::Currency::minimum_balance(), "a fee could not be paid to a new account");
         assert!(T::MinBond::get() > Zero::zero(), "a claim must cost a prover that breaks it something");
+        assert!(!T::LateGrace::get().is_zero(), "a claim in the last block would leave its request without an end");
         assert!(T::MaxClaims::get() > 0 && T::MaxPerDeadline::get() > 0, "nothing could be asked");
         assert!(T::MaxExpired::get() > 1, "a block must be able to end a request and to go on to the next block");
         assert!(!T::MaxOrderLife::get().is_zero(), "an order must live for a block");
         let weights = T::BlockWeights::get();
         let limit = weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);
-        let worst = T::WeightInfo::fulfil_by_key().saturating_add(T::MaxCallbackWeight::get());
-        assert!(worst.all_lte(limit), "no block has room for a callback of the greatest weight");
+        let fulfilled = Self::by_key_instead(Self::fulfil_weight(&largest::<T>(), T::MaxCallbackWeight::get()));
+        assert!(
+            fulfilled.all_lte(limit),
+            "no block has room for the largest answer with a callback of the greatest weight"
+        );
+    }
+}
+
+/// A submission of the greatest weight.
+#[cfg(feature = "std")]
+fn largest<T: Config>() -> pallet_zkml::SubmissionOf<T> {
+    use pallet_zkml::{Elements, ProofBytes, Submission};
+    use sp_runtime::traits::Zero;
+    use zkml_primitives::{CurveId, MAX_PUBLIC_INPUTS};
+
+    let elements = Elements::try_from(alloc::vec![[0; 32]; MAX_PUBLIC_INPUTS as usize]);
+    Submission {
+        model: 0,
+        version: 1,
+        account: T::Beneficiary::get(),
+        subject: [0; 32],
+        valid_until: Zero::zero(),
+        input: elements.unwrap_or_default(),
+        output: Elements::default(),
+        nullifier: None,
+        attestation: None,
+        proof: ProofBytes::try_from(alloc::vec![0; CurveId::Bls12_381.proof_bytes()]).unwrap_or_default(),
     }
 }

@@ -100,6 +100,7 @@ parameter_types! {
     pub const MaxCallbackWeight: Weight = Weight::from_parts(1_000_000_000, 10_000);
     // Variables of a thread, so that a test can take other values. `new_test_ext` sets them back.
     pub static LongestRequest: u64 = MAX_DURATION;
+    pub static Grace: u64 = LATE_GRACE;
     pub static CallbackLimit: Weight = MaxCallbackWeight::get();
     pub static Treasury: u64 = BENEFICIARY;
     pub static RequesterShare: Perbill = Perbill::from_percent(REQUESTER_PERCENT);
@@ -156,7 +157,7 @@ impl crate::Config for Test {
     type LatePenalty = LatePenalty;
     type Beneficiary = Treasury;
     type MaxDuration = LongestRequest;
-    type LateGrace = frame_support::traits::ConstU64<LATE_GRACE>;
+    type LateGrace = Grace;
     type CancelNotice = frame_support::traits::ConstU64<CANCEL_NOTICE>;
     type MaxPerDeadline = frame_support::traits::ConstU32<MAX_PER_DEADLINE>;
     type MaxExpired = frame_support::traits::ConstU32<MAX_EXPIRED>;
@@ -196,6 +197,7 @@ impl listener::Config for Test {
 /// The state at the start of block 1: accounts 1 to 9 and the beneficiary are endowed.
 pub fn new_test_ext() -> sp_io::TestExternalities {
     LongestRequest::set(MAX_DURATION);
+    Grace::set(LATE_GRACE);
     CallbackLimit::set(MaxCallbackWeight::get());
     Treasury::set(BENEFICIARY);
     RequesterShare::set(Perbill::from_percent(REQUESTER_PERCENT));

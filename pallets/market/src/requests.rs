@@ -1,9 +1,8 @@
 //! Requests, from the question to a claim or to the end of their time.
 
 use crate::{
-    ports_hash, settlement::check_depth, Audience, AudienceOf, BalanceOf, CallOf, Callback, Claim, Config, Error,
-    Event, HoldReason, Input, InquiryOf, NextRequestId, Pallet, Request, RequestId, RequestOf, Requests, VersionRule,
-    Versions,
+    ports_hash, Audience, AudienceOf, BalanceOf, CallOf, Callback, Claim, Config, Error, Event, HoldReason, Input,
+    InquiryOf, NextRequestId, Pallet, Request, RequestId, RequestOf, Requests, VersionRule, Versions,
 };
 use frame_support::{
     dispatch::GetDispatchInfo,
@@ -11,7 +10,7 @@ use frame_support::{
     traits::{fungible::MutateHold, tokens::Precision, Consideration, Footprint, Get},
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use pallet_zkml::{AcceptInference, ModelId, VerifiedInference, VersionNumber};
+use pallet_zkml::{nesting::check_nesting, AcceptInference, ModelId, VerifiedInference, VersionNumber};
 use parity_scale_codec::{Encode, MaxEncodedLen};
 use sp_runtime::{
     traits::{SaturatedConversion, Saturating, Zero},
@@ -235,7 +234,7 @@ impl<T: Config> Pallet<T> {
         };
         ensure!(now > last, Error::<T>::NotExpired);
         // What of a slash does not reach the beneficiary is the requester's, who must not bring that about.
-        check_depth()?;
+        check_nesting()?;
         let (mut prover, mut slashed) = (None, Zero::zero());
         if let Some(claim) = &request.claim {
             if !T::Verifier::interrupted_since(request.model, claim.version, claim.block) {

@@ -7,10 +7,7 @@ use crate::{
 use frame_support::{
     dispatch::{DispatchErrorWithPostInfo, GetDispatchInfo},
     ensure,
-    storage::{
-        transactional::{Layer, TRANSACTIONAL_LIMIT, TRANSACTION_LEVEL_KEY},
-        unhashed, with_storage_layer,
-    },
+    storage::with_storage_layer,
     traits::{
         fungible::MutateHold,
         tokens::{Fortitude, Precision, Restriction},
@@ -19,25 +16,12 @@ use frame_support::{
     weights::Weight,
     MAX_EXTRINSIC_DEPTH,
 };
-use pallet_zkml::{AcceptInference, SubmissionOf};
+use pallet_zkml::{nesting::check_nesting, AcceptInference, SubmissionOf};
 use parity_scale_codec::DecodeLimit;
 use sp_runtime::{
     traits::{Dispatchable, Saturating, Zero},
-    DispatchError, DispatchResult, TransactionalError,
+    DispatchError, DispatchResult,
 };
-
-/// Most storage layers that a settlement may be in: a quarter of what there can be. The rest is for callbacks, consumers of
-/// the proof and whatever these call.
-const DEEPEST: Layer = TRANSACTIONAL_LIMIT / 4;
-
-/// Refuses to settle anything deep inside other calls. Whoever sends a proof could otherwise nest it, in batches of batches or
-/// proxies of proxies, just so deep that the layer of a callback is the first for which there is no room: the prover would be
-/// paid and the callback undone.
-pub(crate) fn check_depth() -> Result<(), TransactionalError> {
-    let depth = unhashed::get_or_default::<Layer>(TRANSACTION_LEVEL_KEY);
-    ensure!(depth <= DEEPEST, TransactionalError::LimitReached);
-    Ok(())
-}
 
 impl<T: Config> Pallet<T> {
     /// The weight of fulfilling a request: of the settlement, the verification and the callback.
@@ -79,7 +63,8 @@ impl<T: Config> Pallet<T> {
         // What is refused before the proof is looked at does not pay for looking at it.
         let early =
             |error: DispatchError| DispatchErrorWithPostInfo { post_info: Some(T::WeightInfo::fulfil()).into(), error };
-        check_depth().map_err(|error| early(error.into()))?;
+        // Or the prover would be paid and the callback undone.
+        check_nesting().map_err(|error| early(error.into()))?;
         let request = Requests::<T>::get(id).ok_or_else(|| early(Error::<T>::UnknownRequest.into()))?;
         Self::check_fulfilment(id, &request, &submission, callback_weight).map_err(|error| early(error.into()))?;
 

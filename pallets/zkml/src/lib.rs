@@ -67,6 +67,7 @@ mod keys;
 pub mod migrations;
 #[cfg(test)]
 mod mock;
+pub mod nesting;
 mod receipts;
 mod registry;
 pub mod runtime_api;
@@ -676,6 +677,9 @@ pub mod pallet {
         /// - [`Error::ElementNotCanonical`], [`Error::MalformedProof`]: not encodings of field elements and points.
         /// - [`Error::InvalidProof`]: all is well formed and the proof does not hold.
         ///
+        /// And before all of them [`sp_runtime::TransactionalError::LimitReached`] deep inside other calls, where there might be
+        /// no storage layer left for a consumer.
+        ///
         /// Any signed origin may call it and pays for it. A refused proof pays in full; of an accepted one, what consumers left of
         /// their weight is given back.
         #[pallet::call_index(1)]
@@ -698,6 +702,7 @@ pub mod pallet {
             proof: ProofBytes,
         ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
+            nesting::check_nesting()?;
             let submission = Submission {
                 model,
                 version,
@@ -738,6 +743,7 @@ pub mod pallet {
         #[pallet::weight(cost::batch::<T>(batch))]
         pub fn submit_batch(origin: OriginFor<T>, batch: BatchOf<T>) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
+            nesting::check_nesting()?;
             let charged = cost::batch::<T>(&batch);
             let spared = Self::do_submit_batch(batch)?;
             Ok(Some(charged.saturating_sub(spared)).into())

@@ -13,6 +13,7 @@ use crate::{
 use indicatif::ProgressBar;
 use serde_json::{json, Value};
 use std::time::Duration;
+use ureq::http::Uri;
 use zkml_chain::{
     market::{request_subject, Asked, Audience, Market, MarketEvent, Question, RequestId, RequestInput, VersionRule},
     AccountId, BlockNumber, Chain, ModelId, RpcChain, VersionNumber,
@@ -162,11 +163,14 @@ fn services(chain: &RpcChain, args: &args::Request, asking: &Asking) -> Result<V
         return Ok(Vec::new());
     }
     let mut addresses = args.deliver.clone();
+    let mut local_too = true;
     if let (true, Some(prover)) = (addresses.is_empty(), args.prover) {
         let prover: AccountId = prover.into();
         let stored = chain.prover(&prover).map_err(|e| CliError::chain("find the prover", e))?;
         let endpoint = stored.map(|prover| String::from_utf8_lossy(&prover.endpoint).into_owned());
         addresses.extend(endpoint.filter(|endpoint| !endpoint.is_empty()));
+        // A prover does not choose what is sent to this machine's own services.
+        local_too = false;
     }
     let refuse = |cause: String, help: &str| Err(CliError::new("deliver the input", cause, help, Code::Input));
     if addresses.is_empty() {
@@ -177,17 +181,26 @@ fn services(chain: &RpcChain, args: &args::Request, asking: &Asking) -> Result<V
         );
     }
     // Whoever listens on the way would learn what the commitment hides.
-    let secure = |address: &str| {
-        let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
-        let is_local = local.iter().any(|start| {
-            address.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
-        });
-        address.starts_with("https://") || is_local
-    };
-    if let Some(open) = addresses.iter().find(|address| !secure(address)) {
-        return refuse(format!("{open} is not encrypted"), "give an address that begins with https://");
+    if let Some(open) = addresses.iter().find(|address| !is_secure(address, local_too)) {
+        return refuse(format!("{open} is not encrypted, or no address"), "give an address that begins with https://");
     }
     addresses.iter().map(|address| Service::new(address, args.deliver_token.as_deref())).collect()
+}
+
+/// Whether an address is encrypted, or names this machine where that will do.
+fn is_secure(address: &str, local_too: bool) -> bool {
+    let Ok(uri) = address.parse::<Uri>() else { return false };
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return false };
+    // In `127.0.0.1:80@elsewhere` all that stands before the sign is a name and a password.
+    if authority.as_str().contains('@') {
+        return false;
+    }
+    let is_local = ["127.0.0.1", "localhost", "[::1]"].contains(&authority.host());
+    match scheme {
+        "https" => local_too || !is_local,
+        "http" => local_too && is_local,
+        _ => false,
+    }
 }
 
 fn deliver(
@@ -291,4 +304,32 @@ fn answered(ports: &Ports, said: Report, ended: Ended) -> Report {
     };
     let json: Value = merged(said.json, json);
     Report { json, text: format!("{}\n{text}", said.text), exit }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_secure;
+
+    #[test]
+    fn an_opening_goes_to_encrypted_addresses_and_to_this_machine() {
+        let local = ["http://127.0.0.1:8787", "http://localhost/", "http://[::1]:1", "https://localhost"];
+        assert!(local.iter().all(|address| is_secure(address, true)));
+        assert!(local.iter().all(|address| !is_secure(address, false)), "not where a prover names it");
+        for address in ["https://prover.example", "https://prover.example:8443/zkml"] {
+            assert!(is_secure(address, true) && is_secure(address, false));
+        }
+        for address in [
+            "",
+            "prover.example",
+            "http://prover.example",
+            "http://192.0.2.1",
+            "http://127.0.0.1.example",
+            "http://127.0.0.1:80@prover.example",
+            "https://user:password@prover.example",
+            "ftp://127.0.0.1",
+            "http:///v1",
+        ] {
+            assert!(!is_secure(address, true), "{address}");
+        }
+    }
 }

@@ -32,7 +32,13 @@ fn fails_for_requests_that_never_end() {
 }
 
 #[test]
-#[should_panic(expected = "no block has room for a callback")]
+#[should_panic(expected = "without an end")]
+fn fails_where_nothing_may_be_late() {
+    check(|| Grace::set(0))
+}
+
+#[test]
+#[should_panic(expected = "no block has room for the largest answer")]
 fn fails_for_callbacks_that_no_block_has_room_for() {
     check(|| CallbackLimit::set(Weight::MAX))
 }

@@ -1,6 +1,7 @@
 //! Pallets that act on verified outputs: told what was proved, and never able to undo it.
 
 use super::*;
+use frame_support::storage::with_storage_layer;
 
 const FIRST: &[u8] = Consumer::<0>::KEY;
 const SECOND: &[u8] = Consumer::<1>::KEY;
@@ -25,6 +26,7 @@ on_every_curve!(
     all_may_fail,
     one_may_fail_for_a_part_of_a_batch,
     what_they_leave_over_is_not_charged,
+    no_proof_is_nested_so_deep_that_they_fail,
 );
 
 fn are_told_what_was_proved<C: Curve>() {
@@ -166,6 +168,44 @@ fn what_they_leave_over_is_not_charged<C: Curve>() {
     // Nothing is given back for a proof that was refused.
     let (before, after) = charged(call(submission(5)));
     assert_eq!(before, after);
+}
+
+/// Does something so deep inside calls, each of which has a storage layer of its own.
+fn nested(depth: u32, act: impl FnOnce() -> DispatchResult) -> DispatchResult {
+    // Not a closure in a closure: their type would be as deep as their nesting.
+    let mut act = Some(act);
+    fn descend(depth: u32, act: &mut dyn FnMut() -> DispatchResult) -> DispatchResult {
+        match depth.checked_sub(1) {
+            None => act(),
+            Some(depth) => with_storage_layer(|| descend(depth, act)),
+        }
+    }
+    descend(depth, &mut || act.take().map_or(Ok(()), |act| act()))
+}
+
+/// Whoever carries a proof would use its statement up, and nobody could act on it.
+fn no_proof_is_nested_so_deep_that_they_fail<C: Curve>() {
+    let model = Model::<C>::register(small_layout());
+    for (i, depth) in [0, 1, 62, 63, 64, 128, 251, 252, 253, 254, 255].into_iter().enumerate() {
+        for in_a_batch in [false, true] {
+            let submission = model.submission_about([i as u8 * 2 + u8::from(in_a_batch); 32]);
+            let hash = model.statement(&submission).hash();
+            let told = Seen::get().len();
+            let call = match in_a_batch {
+                false => call(submission),
+                true => RuntimeCall::Zkml(Call::submit_batch { batch: vec![submission].try_into().unwrap() }),
+            };
+            let result = nested(depth, || {
+                Dispatchable::dispatch(call, signed(RELAYER)).map(|_| ()).map_err(|failed| failed.error)
+            });
+            // The call itself has a layer as well.
+            assert_eq!(result.is_ok(), depth < 63, "{depth}: {result:?}");
+            assert_eq!(Receipts::<Test>::contains_key(hash), result.is_ok(), "{depth}");
+            let expected = if result.is_ok() { 2 } else { 0 };
+            assert_eq!(Seen::get().len() - told, expected, "{depth}");
+            assert!(!zkml_events().iter().any(|event| matches!(event, Event::ConsumerFailed { .. })), "{depth}");
+        }
+    }
 }
 
 /// Fails with its position, and weighs a power of two.
