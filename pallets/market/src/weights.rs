@@ -62,10 +62,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
     /// The range of component `e` is `[1, 254]`.
     fn request_inference(e: u32) -> Weight {
-        // Minimum execution time: 220_249_000 picoseconds.
-        Weight::from_parts(231_021_849, 6_992)
-            // Standard error: 22_700
-            .saturating_add(Weight::from_parts(524_359, 0).saturating_mul(e.into()))
+        // Minimum execution time: 202_042_000 picoseconds.
+        Weight::from_parts(211_895_618, 6_992)
+            // Standard error: 17_071
+            .saturating_add(Weight::from_parts(544_566, 0).saturating_mul(e.into()))
             .saturating_add(T::DbWeight::get().reads(8))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -78,8 +78,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:2 w:2)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn cancel() -> Weight {
-        // Minimum execution time: 179_588_000 picoseconds.
-        Weight::from_parts(190_534_000, 12_963)
+        // Minimum execution time: 167_980_000 picoseconds.
+        Weight::from_parts(176_754_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -100,8 +100,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn claim() -> Weight {
-        // Minimum execution time: 120_590_000 picoseconds.
-        Weight::from_parts(140_018_000, 12_963)
+        // Minimum execution time: 112_708_000 picoseconds.
+        Weight::from_parts(136_543_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -124,8 +124,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn fulfil() -> Weight {
-        // Minimum execution time: 448_618_000 picoseconds.
-        Weight::from_parts(462_740_000, 12_963)
+        // Minimum execution time: 436_030_000 picoseconds.
+        Weight::from_parts(460_096_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(11))
             .saturating_add(T::DbWeight::get().writes(7))
     }
@@ -150,8 +150,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn expire() -> Weight {
-        // Minimum execution time: 332_726_000 picoseconds.
-        Weight::from_parts(350_002_000, 12_963)
+        // Minimum execution time: 322_691_000 picoseconds.
+        Weight::from_parts(328_580_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(14))
             .saturating_add(T::DbWeight::get().writes(8))
     }
@@ -162,8 +162,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
     fn deposit_bond() -> Weight {
-        // Minimum execution time: 81_421_000 picoseconds.
-        Weight::from_parts(85_677_000, 3_844)
+        // Minimum execution time: 76_814_000 picoseconds.
+        Weight::from_parts(80_810_000, 3_844)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -174,16 +174,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
     fn withdraw_bond() -> Weight {
-        // Minimum execution time: 70_045_000 picoseconds.
-        Weight::from_parts(71_547_000, 3_844)
+        // Minimum execution time: 66_740_000 picoseconds.
+        Weight::from_parts(67_851_000, 3_844)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
     /// Storage: `Market::Provers` (r:1 w:1)
     /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
     fn set_prover() -> Weight {
-        // Minimum execution time: 14_091_000 picoseconds.
-        Weight::from_parts(18_097_000, 3_844)
+        // Minimum execution time: 13_229_000 picoseconds.
+        Weight::from_parts(15_153_000, 3_844)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -208,8 +208,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn claim_by_key() -> Weight {
-        // Minimum execution time: 202_561_000 picoseconds.
-        Weight::from_parts(209_793_000, 12_963)
+        // Minimum execution time: 192_497_000 picoseconds.
+        Weight::from_parts(207_610_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(12))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -232,8 +232,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn fulfil_by_key() -> Weight {
-        // Minimum execution time: 502_139_000 picoseconds.
-        Weight::from_parts(534_276_000, 12_963)
+        // Minimum execution time: 495_429_000 picoseconds.
+        Weight::from_parts(515_218_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(12))
             .saturating_add(T::DbWeight::get().writes(8))
     }
@@ -254,8 +254,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::BlockHash` (r:1 w:0)
     /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     fn authorize_claim() -> Weight {
-        // Minimum execution time: 126_148_000 picoseconds.
-        Weight::from_parts(133_419_000, 12_963)
+        // Minimum execution time: 140_790_000 picoseconds.
+        Weight::from_parts(149_062_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(9))
     }
     /// Storage: `Market::Provers` (r:1 w:0)
@@ -265,15 +265,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::BlockHash` (r:1 w:0)
     /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     fn authorize_fulfil() -> Weight {
-        // Minimum execution time: 106_629_000 picoseconds.
-        Weight::from_parts(110_285_000, 12_963)
+        // Minimum execution time: 115_943_000 picoseconds.
+        Weight::from_parts(121_531_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(3))
     }
     /// Storage: `Market::NextDeadline` (r:1 w:1)
     /// Proof: `Market::NextDeadline` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
-    /// Storage: `Market::Requests` (r:50 w:50)
+    /// Storage: `Market::Requests` (r:64 w:64)
     /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
     /// Storage: `Zkml::Versions` (r:1 w:0)
     /// Proof: `Zkml::Versions` (`max_values`: None, `max_size`: Some(251), added: 2726, mode: `MaxEncodedLen`)
@@ -285,18 +285,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Zkml::Models` (`max_values`: None, `max_size`: Some(182), added: 2657, mode: `MaxEncodedLen`)
     /// Storage: `Zkml::Resumptions` (r:2 w:0)
     /// Proof: `Zkml::Resumptions` (`max_values`: None, `max_size`: Some(17), added: 2492, mode: `MaxEncodedLen`)
-    /// Storage: `Market::Provers` (r:50 w:50)
+    /// Storage: `Market::Provers` (r:64 w:64)
     /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
-    /// Storage: `Balances::Holds` (r:100 w:100)
+    /// Storage: `Balances::Holds` (r:128 w:128)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
-    /// Storage: `System::Account` (r:101 w:101)
+    /// Storage: `System::Account` (r:129 w:129)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-    /// The range of component `n` is `[1, 50]`.
+    /// The range of component `n` is `[1, 64]`.
     fn expire_due(n: u32) -> Weight {
-        // Minimum execution time: 345_885_000 picoseconds.
-        Weight::from_parts(352_185_000, 5_974)
-            // Standard error: 1_255_607
-            .saturating_add(Weight::from_parts(270_999_742, 0).saturating_mul(n.into()))
+        // Minimum execution time: 319_887_000 picoseconds.
+        Weight::from_parts(25_004_944, 5_974)
+            // Standard error: 1_047_151
+            .saturating_add(Weight::from_parts(262_745_493, 0).saturating_mul(n.into()))
             .saturating_add(Weight::from_parts(0, 11_973).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().reads(6).saturating_mul(n.into()))
@@ -308,67 +308,67 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
     fn request_inference(e: u32) -> Weight {
-        Weight::from_parts(231_021_849, 6_992)
-            .saturating_add(Weight::from_parts(524_359, 0).saturating_mul(e.into()))
+        Weight::from_parts(211_895_618, 6_992)
+            .saturating_add(Weight::from_parts(544_566, 0).saturating_mul(e.into()))
             .saturating_add(RocksDbWeight::get().reads(8))
             .saturating_add(RocksDbWeight::get().writes(6))
     }
     fn cancel() -> Weight {
-        Weight::from_parts(190_534_000, 12_963)
+        Weight::from_parts(176_754_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
     fn claim() -> Weight {
-        Weight::from_parts(140_018_000, 12_963)
+        Weight::from_parts(136_543_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(9))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn fulfil() -> Weight {
-        Weight::from_parts(462_740_000, 12_963)
+        Weight::from_parts(460_096_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(11))
             .saturating_add(RocksDbWeight::get().writes(7))
     }
     fn expire() -> Weight {
-        Weight::from_parts(350_002_000, 12_963)
+        Weight::from_parts(328_580_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(14))
             .saturating_add(RocksDbWeight::get().writes(8))
     }
     fn deposit_bond() -> Weight {
-        Weight::from_parts(85_677_000, 3_844)
+        Weight::from_parts(80_810_000, 3_844)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn withdraw_bond() -> Weight {
-        Weight::from_parts(71_547_000, 3_844)
+        Weight::from_parts(67_851_000, 3_844)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn set_prover() -> Weight {
-        Weight::from_parts(18_097_000, 3_844)
+        Weight::from_parts(15_153_000, 3_844)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn claim_by_key() -> Weight {
-        Weight::from_parts(209_793_000, 12_963)
+        Weight::from_parts(207_610_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(12))
             .saturating_add(RocksDbWeight::get().writes(6))
     }
     fn fulfil_by_key() -> Weight {
-        Weight::from_parts(534_276_000, 12_963)
+        Weight::from_parts(515_218_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(12))
             .saturating_add(RocksDbWeight::get().writes(8))
     }
     fn authorize_claim() -> Weight {
-        Weight::from_parts(133_419_000, 12_963)
+        Weight::from_parts(149_062_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(9))
     }
     fn authorize_fulfil() -> Weight {
-        Weight::from_parts(110_285_000, 12_963)
+        Weight::from_parts(121_531_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(3))
     }
     fn expire_due(n: u32) -> Weight {
-        Weight::from_parts(352_185_000, 5_974)
-            .saturating_add(Weight::from_parts(270_999_742, 0).saturating_mul(n.into()))
+        Weight::from_parts(25_004_944, 5_974)
+            .saturating_add(Weight::from_parts(262_745_493, 0).saturating_mul(n.into()))
             .saturating_add(Weight::from_parts(0, 11_973).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(9))
             .saturating_add(RocksDbWeight::get().reads(6).saturating_mul(n.into()))
