@@ -157,6 +157,12 @@ impl Record {
         Self { job, state, version: 0, worker: None, lease_until: 0, stage: None, progress: 0.0 }
     }
 
+    /// Names the task of one turn in the job's life, so that each turn puts one. A job that was deleted and is submitted again
+    /// has the same id and begins with the same version; the moment of its submission tells the two apart.
+    pub fn task_key(&self, version: i64) -> String {
+        format!("{}/{}/{version}", self.job.id, self.job.created)
+    }
+
     /// Ends it with a reason, and drops what was private.
     pub fn fail(&mut self, now: i64, code: &str, message: impl Into<String>, help: &str) {
         self.job.error = Some(ProblemBody { code: code.into(), message: message.into(), help: help.into() });

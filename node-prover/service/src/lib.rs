@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | [`wire`], [`bytes`] | requests and answers as JSON |
 //! | [`api`] | the endpoints |
-//! | `gate`, [`tokens`] | who is let in |
+//! | `connections`, `gate`, [`tokens`] | who is let in |
 //! | `intake` | inputs as clients hand them over |
 //! | [`models`] | the models that are offered, and their keys |
 //! | [`job`] | a job, what names it, what became of it |
@@ -22,6 +22,7 @@
 pub mod admission;
 pub mod api;
 pub mod bytes;
+mod connections;
 pub mod error;
 mod gate;
 mod intake;

@@ -131,12 +131,13 @@ impl Catalogue {
 
     /// Refuses a model that no budget of this size has room for.
     pub fn check_memory(&self, budget: u64) -> Result<(), ServiceError> {
-        match self.iter().find(|offered| offered.memory > budget) {
+        // As the budget counts: it has whole mebibytes, and gives whole ones.
+        match self.iter().find(|offered| offered.memory.div_ceil(1 << 20) > budget >> 20) {
             None => Ok(()),
             Some(offered) => Err(ServiceError::new(
                 ErrorKind::Options,
                 format!("offer the model {:?}", offered.model.name),
-                format!("a proof of it takes {} MiB, and --memory is {} MiB", offered.memory >> 20, budget >> 20),
+                format!("a proof takes {} MiB, and --memory is {} MiB", offered.memory.div_ceil(1 << 20), budget >> 20),
                 "give more with --memory, or leave the model to a larger machine",
             )),
         }

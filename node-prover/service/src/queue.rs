@@ -80,9 +80,7 @@ fn failed(url: &str) -> impl Fn(&dyn std::fmt::Display) -> ServiceError + '_ {
 
 /// Opens the queue at an address, `postgres://…` or `redis://…`.
 pub async fn open_url(url: &str, lease: Duration) -> Result<Opened, ServiceError> {
-    // A password may stand in the address.
-    let host = url.split_once("://").map_or("", |(_, rest)| rest.rsplit_once('@').map_or(rest, |(_, host)| host));
-    let host = host.split(['/', '?']).next().unwrap_or_default().to_owned();
+    let host = shown_host(url);
     match url.split_once("://").map(|(scheme, _)| scheme) {
         Some(scheme @ ("postgres" | "postgresql")) => {
             let shown = format!("{scheme}://{host}");
@@ -122,6 +120,18 @@ pub async fn open_url(url: &str, lease: Duration) -> Result<Opened, ServiceError
             Err(ServiceError::new(ErrorKind::Options, "open the queue", cause, help))
         }
     }
+}
+
+/// What may be shown of an address: a password may stand in it, before the host or behind it.
+fn shown_host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, behind) = rest.split_at(end);
+    // A `/` in a password that is not escaped: then there is no telling what is the host.
+    if behind.contains('@') {
+        return "…";
+    }
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
 }
 
 /// Two processes that start at once may both make a table; the second to try finds it.
@@ -277,6 +287,28 @@ impl Queue {
             Queue::Sqlite(storage) => run_on!(storage.clone(), name, worker, stop),
             Queue::Postgres(storage) => run_on!(storage.clone(), name, worker, stop),
             Queue::Redis(storage) => run_on!(storage.clone(), name, worker, stop),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_host;
+
+    #[test]
+    fn a_password_in_an_address_is_not_shown() {
+        for (url, host) in [
+            ("postgres://zkml:hunter2@db.example:5432/jobs", "db.example:5432"),
+            ("redis://:hunter2@db.example", "db.example"),
+            ("redis://db.example/0", "db.example"),
+            ("postgres://me:x@hunter2@db.example/jobs", "db.example"),
+            ("postgres://db.example/jobs?password=hunter2", "db.example"),
+            ("postgres://db.example?password=hunter2", "db.example"),
+            ("postgres://db.example/jobs?user=me@corp&password=hunter2", "…"),
+            ("postgres://me:hun/ter2@db.example/jobs", "…"),
+            ("hunter2", ""),
+        ] {
+            assert_eq!(shown_host(url), host, "{url}");
         }
     }
 }

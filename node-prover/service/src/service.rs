@@ -3,11 +3,12 @@
 use crate::{
     admission,
     api::{self, App, Limits},
+    connections,
     error::{ErrorKind, ServiceError},
     gate::Gate,
     models::Catalogue,
     queue::{open_folder, open_url, Opened},
-    shutdown::{asked, Stop},
+    shutdown::{Asked, Stop},
     store::Store,
     tokens::Tokens,
     upkeep::Upkeep,
@@ -16,6 +17,7 @@ use crate::{
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::{
     collections::HashMap,
+    future::Future,
     net::SocketAddr,
     path::PathBuf,
     sync::{Arc, OnceLock},
@@ -94,6 +96,7 @@ impl ServeOptions {
             jobs: 10_000,
             inputs: 10_000,
             input_retention: Duration::from_secs(7 * 24 * 3600),
+            patience: Duration::from_secs(30),
         };
         Self { work, listen, allow_host: Vec::new(), tokens: None, limits }
     }
@@ -206,10 +209,10 @@ impl Background {
         Ok(Self { worker, tasks, stop, grace: options.grace, store })
     }
 
-    /// Lets running jobs finish, or gives them back when their time is over.
-    async fn end(self) {
+    /// Lets running jobs finish, or gives them back when their time is over. Requests that are being answered have as long.
+    async fn end(self, requests: impl Future<Output = ()>) {
         self.stop.tell();
-        let mut all = futures_util::future::join_all(self.tasks);
+        let mut all = std::pin::pin!(futures_util::future::join(futures_util::future::join_all(self.tasks), requests));
         if tokio::time::timeout(self.grace, &mut all).await.is_err() {
             if let Some(worker) = &self.worker {
                 tracing::info!("running jobs go back to the queue");
@@ -225,15 +228,28 @@ impl Background {
     }
 }
 
+/// Hears from before there are jobs, so that none is cut short by a signal.
+fn listen() -> Result<Asked, ServiceError> {
+    let help = "see what signals this process may handle";
+    Asked::listen().map_err(|e| ServiceError::new(ErrorKind::Io, "listen for signals", e, help))
+}
+
 /// Proves jobs of a queue until the process is asked to end.
 pub async fn work(options: WorkOptions) -> Result<(), ServiceError> {
-    let catalogue = open_models(&options).await?;
-    let opened = open_queue(&options).await?;
+    let mut asked = listen()?;
+    let open = async {
+        let catalogue = open_models(&options).await?;
+        Ok((open_queue(&options).await?, catalogue))
+    };
+    let (opened, catalogue) = tokio::select! {
+        opened = open => opened?,
+        () = asked.wait() => return Ok(()),
+    };
     let background = Background::start(&options, &opened, &catalogue)?;
     tracing::info!(jobs = options.jobs, "the worker is ready");
-    asked().await;
+    asked.wait().await;
     tracing::info!("asked to end");
-    background.end().await;
+    background.end(std::future::ready(())).await;
     Ok(())
 }
 
@@ -262,13 +278,18 @@ impl Running {
 
 /// Serves until the process is asked to end.
 pub async fn serve(options: ServeOptions) -> Result<(), ServiceError> {
-    let running = start(options).await?;
+    let mut asked = listen()?;
+    let running = tokio::select! {
+        // Nothing runs before it is there, so there is nothing to end.
+        running = start(options) => running?,
+        () = asked.wait() => return Ok(()),
+    };
     let stop = running.stop.clone();
     let ended = running.ended();
     tokio::pin!(ended);
     tokio::select! {
         ended = &mut ended => return ended,
-        () = asked() => {}
+        () = asked.wait() => {}
     }
     tracing::info!("asked to end");
     stop.tell();
@@ -303,14 +324,15 @@ pub async fn start(mut options: ServeOptions) -> Result<Running, ServiceError> {
         queue: opened.queue,
         catalogue,
         budget: background.worker.as_ref().map(|worker| worker.budget().clone()),
-        limits: options.limits,
+        limits: options.limits.clone(),
         id_key,
         lease: options.work.lease,
         metrics: metrics.clone(),
         medians: Mutex::new(HashMap::new()),
     });
     let stop = Stop::default();
-    let router = api::router(app, gate.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let patience = options.limits.patience;
+    let router = api::router(app, gate.clone());
     let told = stop.clone();
     let tidy = tokio::spawn(async move {
         loop {
@@ -322,10 +344,12 @@ pub async fn start(mut options: ServeOptions) -> Result<Running, ServiceError> {
     let (jobs, memory) = (options.work.jobs, background.worker.as_ref().map(|worker| worker.budget().total() >> 20));
     tracing::info!(%address, jobs, memory_mb = memory, "the service is ready");
     let task = tokio::spawn(async move {
-        let served = axum::serve(listener, router).with_graceful_shutdown(async move { told.wait().await }).await;
+        let open = connections::take(&listener, router, patience, &told).await;
+        // Who comes now is refused, and can look for another.
+        drop(listener);
         tidy.abort();
-        background.end().await;
-        served.map_err(|e| ServiceError::new(ErrorKind::Io, "serve", e, "see the log"))
+        background.end(open.shutdown()).await;
+        Ok(())
     });
     Ok(Running { address, stop, task })
 }

@@ -32,23 +32,40 @@ impl Stop {
     }
 }
 
-/// Until the process is asked to end: ctrl-c, or the signal that service managers send.
-pub async fn asked() {
+/// Hears when the process is asked to end: ctrl-c, or the signal that service managers send.
+#[derive(Debug)]
+pub struct Asked {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{signal, SignalKind};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            },
-            Err(_) => {
-                let _ = tokio::signal::ctrl_c().await;
-            }
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl Asked {
+    /// Hears from now on. Until then a signal ends the process at once; so whoever has something to give back listens first.
+    pub fn listen() -> std::io::Result<Self> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{signal, SignalKind};
+            Ok(Self { signals: [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?] })
+        }
+        #[cfg(not(unix))]
+        {
+            Ok(Self {})
         }
     }
-    #[cfg(not(unix))]
-    {
-        let _ = tokio::signal::ctrl_c().await;
+
+    /// Until it is asked, or at once if it was since this listens.
+    pub async fn wait(&mut self) {
+        #[cfg(unix)]
+        {
+            let [terminate, interrupt] = &mut self.signals;
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = tokio::signal::ctrl_c().await;
+        }
     }
 }

@@ -160,8 +160,18 @@ mod tests {
         let odd = line.replace("alice", "a b");
         let role = line.replace("client", "king");
         let extra = format!("{line}more = 1\n");
-        for text in ["", "[[token]]", &twice, &odd, &role, &extra, "token = 3"] {
-            assert!(Tokens::parse(text).is_err(), "{text}");
+        let same = format!("{line}{}", line.replace("alice", "bob"));
+        let (_, other) = new_token("alice", Role::Operator).unwrap();
+        let namesake = format!("{line}{other}");
+        let (long, none) = (line.replace("alice", &"a".repeat(65)), line.replace("alice", ""));
+        let short = line.replace("sha256 = \"", "sha256 = \"00");
+        let texts = ["", "[[token]]", "token = 3", &twice, &odd, &role, &extra, &same, &namesake, &long, &none, &short];
+        for text in texts {
+            let error = Tokens::parse(text).unwrap_err();
+            assert!(!error.contains("sha256 = "), "{text}: {error}");
+        }
+        for name in ["", "a b", "? 10.0.0.1", "a\nb", &"a".repeat(65)] {
+            assert!(new_token(name, Role::Client).is_err(), "{name:?}");
         }
     }
 }

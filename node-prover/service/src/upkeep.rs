@@ -30,13 +30,14 @@ pub struct Upkeep {
 /// Names a job's task. The name changes with every write of the record, so that each turn in a job's life puts one task; and
 /// with the hour, so that a task that was taken and came to nothing for a reason that nobody thought of is put again too.
 fn task_key(record: &Record, now: i64) -> String {
-    format!("{}/{}/{}", record.job.id, record.version, now / 3_600_000)
+    format!("{}/{}", record.task_key(record.version), now / 3_600_000)
 }
 
 impl Upkeep {
     /// Until it is told to stop.
     pub async fn run(&self, stop: &Stop) {
-        let mut pruned = Instant::now();
+        // What has expired while nobody ran goes at once.
+        let mut pruned = None;
         loop {
             if let Err(error) = self.once(&mut pruned).await {
                 tracing::warn!(%error, "upkeep failed; trying again");
@@ -52,7 +53,7 @@ impl Upkeep {
         }
     }
 
-    async fn once(&self, pruned: &mut Instant) -> Result<(), StoreError> {
+    async fn once(&self, pruned: &mut Option<Instant>) -> Result<(), StoreError> {
         let now = now_ms();
         if let Some(worker) = &self.worker {
             self.store.beat(worker, now).await?;
@@ -60,8 +61,8 @@ impl Upkeep {
         for record in self.store.stale(now - self.lease.as_millis() as i64, now).await? {
             self.queue.push(record.job.id, &task_key(&record, now), Duration::ZERO).await?;
         }
-        if pruned.elapsed() >= PRUNE {
-            *pruned = Instant::now();
+        if pruned.is_none_or(|at| at.elapsed() >= PRUNE) {
+            *pruned = Some(Instant::now());
             self.store.prune(now, now - self.job_retention.as_millis() as i64).await?;
             self.store.tidy().await?;
         }

@@ -152,18 +152,26 @@ impl Worker {
             } else {
                 let Some(offered) = self.catalogue.get(&record.job.model).cloned() else {
                     tracing::debug!(job = %id, "the job's model is not offered here");
-                    let key = format!("{id}/{}/{now}", record.version);
+                    let key = format!("{}/{now}", record.task_key(record.version));
                     return self.queue.push(*id, &key, OTHERS).await;
                 };
                 let Some(inference) = self.inference(&record, now).await? else {
                     record.state = State::WaitingForInput;
                     if self.store.update(&record, now).await? {
-                        return Ok(());
+                        // It may have been delivered since we looked, when nobody waited for it.
+                        if self.inference(&record, now_ms()).await?.is_none() {
+                            return Ok(());
+                        }
+                        record.version += 1;
+                        record.state = State::Queued;
+                        self.store.update(&record, now_ms()).await?;
                     }
                     continue;
                 };
                 match self.claim(&mut record, &offered).await? {
                     Some(permit) => return self.prove(record, offered, inference, permit).await,
+                    // It was given back, and taking it again would not end.
+                    None if self.abandon.is_told() => return Ok(()),
                     None => continue,
                 }
             }
@@ -319,7 +327,8 @@ impl Worker {
             match self.store.update(&record, now).await {
                 Ok(true) => break,
                 Ok(false) => match self.store.get(&id).await? {
-                    Some(newer) if !newer.state.is_final() => record = newer,
+                    // One that was submitted again after it was deleted has other salts than this proof.
+                    Some(newer) if !newer.state.is_final() && newer.job.created == record.job.created => record = newer,
                     _ => {
                         tracing::info!(job = %id, "the job was over before");
                         return Ok(());
@@ -356,7 +365,7 @@ impl Worker {
         record.stage = None;
         record.progress = 0.0;
         if self.store.update(record, now).await? {
-            self.queue.push(id, &format!("{id}/{}", record.version + 1), Duration::ZERO).await?;
+            self.queue.push(id, &record.task_key(record.version + 1), Duration::ZERO).await?;
             tracing::info!(job = %id, "the job goes back to the queue");
         }
         Ok(())

@@ -125,7 +125,7 @@ pub(super) async fn release(app: &App, key: &str) -> Result<u64, ApiError> {
             }
             record.state = JobState::Queued;
             if app.store.update(&record, now).await? {
-                app.queue.push(id, &format!("{id}/{}", record.version + 1), Duration::ZERO).await?;
+                app.queue.push(id, &record.task_key(record.version + 1), Duration::ZERO).await?;
                 released += 1;
                 break;
             }

@@ -91,7 +91,7 @@ pub(super) async fn submit(
         if let Some(key) = record.job.input_key() {
             inputs::release(&app, &key).await?;
         }
-    } else if let Err(error) = app.queue.push(id, &format!("{id}/0"), Duration::ZERO).await {
+    } else if let Err(error) = app.queue.push(id, &record.task_key(0), Duration::ZERO).await {
         // The job is recorded, so it is taken; upkeep puts its task again.
         tracing::warn!(job = %id, %error, "the job's task is not put yet");
     }

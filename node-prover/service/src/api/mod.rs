@@ -54,10 +54,9 @@ pub struct Limits {
     pub inputs: u64,
     /// How long a private input is kept.
     pub input_retention: Duration,
+    /// How long a client may take to say what it wants, and then the service to answer.
+    pub patience: Duration,
 }
-
-/// How long a request may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What all requests share.
 #[derive(Debug)]
@@ -196,7 +195,7 @@ pub fn router(app: Arc<App>, gate: Arc<Gate>) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::disable())
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.limits.patience))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(gate, gate::host))
         .layer(GlobalConcurrencyLimitLayer::new(app.limits.requests))

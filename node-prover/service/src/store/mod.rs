@@ -109,7 +109,8 @@ impl Store {
         on_each!(self, store => store.get(id))
     }
 
-    /// Writes a job if nobody else has since it was read; whether it was written.
+    /// Writes a job if nobody else has since it was read; whether it was written. One that was deleted and submitted again
+    /// since is another, though it has the same id.
     pub async fn update(&self, record: &Record, now: i64) -> Result<bool> {
         on_each!(self, store => store.update(record, now))
     }

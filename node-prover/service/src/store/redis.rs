@@ -73,7 +73,7 @@ return {'new'}
 const UPDATE: &str = r#"
 local id = ARGV[1]
 local job = read(id)
-if not job or job.version ~= ARGV[2] then return 0 end
+if not job or job.version ~= ARGV[2] or job.created ~= ARGV[12] then return 0 end
 local old = job.state
 local values = {state = ARGV[3], worker = ARGV[4], lease_until = ARGV[5], updated = ARGV[6], stage = ARGV[7],
   progress = ARGV[8], body = ARGV[9], version = tostring(tonumber(job.version) + 1)}
@@ -304,6 +304,7 @@ impl RedisStore {
                     &serde_json::to_string(job)?,
                     &job.finished.map(|at| at.to_string()).unwrap_or_default(),
                     &job.proving_seconds.map(|seconds| seconds.to_string()).unwrap_or_default(),
+                    &job.created.to_string(),
                 ],
             )
             .await?;

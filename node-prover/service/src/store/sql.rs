@@ -176,7 +176,7 @@ impl SqlStore {
         let done = sql!(
             "UPDATE zkml_jobs SET state = $1, worker = $2, lease_until = $3, updated = $4, finished = $5, stage = $6,
                 progress = $7, seconds = $8, body = $9, version = version + 1
-             WHERE id = $10 AND version = $11"
+             WHERE id = $10 AND version = $11 AND created = $12"
         )
         .bind(record.state.name())
         .bind(record.worker.clone())
@@ -189,6 +189,7 @@ impl SqlStore {
         .bind(serde_json::to_string(job)?)
         .bind(job.id.to_string())
         .bind(record.version)
+        .bind(job.created)
         .execute(&self.pool)
         .await?;
         Ok(done.rows_affected() == 1)
@@ -297,8 +298,10 @@ impl SqlStore {
         .execute(&mut *tx)
         .await?;
         if new.rows_affected() == 0 {
-            // Delivered again: it is wanted again, for as long as a new one.
-            sql!("UPDATE zkml_inputs SET expires = $1 WHERE input_key = $2 AND owner = $3")
+            // Delivered again: it is wanted again, for as long as a new one. No commitment holds the secret behind nullifiers,
+            // so it may be another one.
+            sql!("UPDATE zkml_inputs SET body = $1, expires = $2 WHERE input_key = $3 AND owner = $4")
+                .bind(serde_json::to_string(input)?)
                 .bind(expires)
                 .bind(key.to_owned())
                 .bind(owner.to_owned())

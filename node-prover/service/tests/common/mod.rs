@@ -15,7 +15,7 @@ use zkml_circuits::{
     groth16::setup,
 };
 use zkml_compiler::{compile, data::Dataset, Options, Quantization};
-use zkml_primitives::{with_curve, CurveId, Setup, Visibility};
+use zkml_primitives::{with_curve, CurveId, Params, Setup, Visibility};
 use zkml_service::{serve, service, service::Running, ServeOptions, WorkOptions};
 
 /// An example model of this repository: its folder, and the width of its input.
@@ -69,6 +69,12 @@ pub fn models() -> &'static Path {
         folder
     });
     folder.path()
+}
+
+/// A model whose proofs take seconds: its parameters are hashed in the circuit.
+pub fn slow_model() -> Model {
+    let committed = Quantization { params: Params::Committed, ..Quantization::default() };
+    DIGITS.compile("slow", CurveId::Bn254, committed)
 }
 
 pub fn model(name: &str) -> (Model, VerifyingKeyFile) {

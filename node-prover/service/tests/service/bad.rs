@@ -337,3 +337,15 @@ fn no_request_made_from_the_document_breaks_the_service() {
     }
     service.end();
 }
+
+#[test]
+fn a_body_is_no_longer_than_the_largest_input_needs() {
+    let service = Service::start(|options| options.work.jobs = 0);
+    let most = (16 << 10) + 32 * 16;
+    for (length, status) in [(most, 400), (most + 1, 413)] {
+        let json = [("content-type", "application/json")];
+        let answer = service.client().send("POST", "/v1/jobs", &json, &vec![b' '; length]);
+        assert_eq!(answer.status, status, "{length} bytes: {answer:?}");
+    }
+    service.end();
+}

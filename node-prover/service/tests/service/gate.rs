@@ -2,6 +2,11 @@
 
 use crate::common::*;
 use serde_json::json;
+use std::{
+    io::{ErrorKind, Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
 use zkml_compiler::quantize_input;
 use zkml_primitives::{commitment::Secret, Bn254};
 use zkml_service::tokens::{new_token, Role};
@@ -69,6 +74,7 @@ fn nobody_is_let_in_without_a_token() {
         ("GET", format!("/v1/jobs/{id}")),
         ("DELETE", format!("/v1/jobs/{id}")),
         ("GET", format!("/v1/jobs/{id}/proof")),
+        ("GET", format!("/v1/inputs/{id}/{id}/{id}")),
         ("GET", "/metrics".into()),
     ];
     for (method, path) in &paths {
@@ -230,4 +236,126 @@ fn what_is_private_is_for_its_owner_alone_and_goes_when_it_is_not_needed() {
         let there = bytes.windows(written.len()).any(|window| window == written.as_bytes());
         assert!(!there, "the input is still there");
     }
+}
+
+#[test]
+fn only_who_delivered_an_input_learns_that_it_is_there() {
+    let (service, [alice, bob, root]) = with_tokens(|options| options.work.jobs = 0);
+    let (committed, vk) = model("committed");
+    let integers = quantize_input(&committed.circuit.layout().input, &TYPING.rows()[2]).unwrap();
+    let digest = committed.circuit.input_digest::<Bn254>(&integers, &Secret([5; 31])).unwrap();
+    let path = |subject: u8| format!("/v1/inputs/{}/{}/{}", vk_hash(&vk), hex(digest), hex([subject; 32]));
+    assert_eq!((alice.get(&path(1)).status, alice.get(&path(1)).code().as_str()), (404, "no_input"));
+    let delivery = json!({
+        "vk_hash": vk_hash(&vk), "commitment": hex(digest), "subject": hex([1; 32]), "integers": integers,
+        "salt": hex([5; 31]),
+    });
+    assert_eq!(alice.post("/v1/inputs", &delivery).status, 201);
+    assert_eq!([alice.get(&path(1)).status, root.get(&path(1)).status], [200, 200]);
+    assert_eq!([bob.get(&path(1)).status, alice.get(&path(2)).status], [404, 404]);
+    assert_eq!(service.client().get(&path(1)).status, 401);
+    service.end();
+}
+
+#[test]
+fn a_token_is_taken_as_a_bearer_and_in_no_other_way() {
+    let (service, [alice, ..]) = with_tokens(|options| options.work.jobs = 0);
+    let (token, stranger) = (alice.token.unwrap(), service.client());
+    let ask = |value: String| stranger.send("GET", "/v1/models", &[("authorization", &value)], b"").status;
+    assert_eq!([ask(format!("Bearer {token}")), ask(format!("bearer  {token} "))], [200, 200]);
+    let (half, _) = token.split_at(token.len() / 2);
+    for value in [format!("Basic {token}"), token.clone(), format!("Bearer{token}"), format!("Bearer {half}")] {
+        assert_eq!(ask(value.clone()), 401, "{value}");
+    }
+    assert_eq!(stranger.get(&format!("/v1/models?token={token}")).status, 401);
+    service.end();
+}
+
+/// Whatever comes until the other side closes.
+fn rest(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let read = stream.read_to_end(&mut answer);
+    assert!(!matches!(&read, Err(e) if e.kind() == ErrorKind::WouldBlock), "the connection stays open");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn who_says_nothing_is_not_waited_for() {
+    let service = Service::start(|options| {
+        options.work.jobs = 0;
+        options.limits.patience = Duration::from_secs(1);
+    });
+    let head = "POST /v1/jobs HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
+    for (said, status) in [
+        ("", None),
+        ("GET /health HTT", None),
+        ("GET /health HTTP/1.1\r\nhost: localhost\r\n", None),
+        // One request is answered, and the next one never comes.
+        ("GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n", Some("200")),
+        (&format!("{head}content-length: 100\r\n\r\n{{"), Some("408")),
+        (&format!("{head}transfer-encoding: chunked\r\n\r\n5\r\n{{"), Some("408")),
+    ] {
+        let mut stream = TcpStream::connect(service.address).unwrap();
+        stream.write_all(said.as_bytes()).unwrap();
+        let answer = rest(stream);
+        // Before it closes a connection the service may say why.
+        let got = answer.split(' ').nth(1).filter(|status| *status != "400");
+        assert_eq!(got, status, "{said:?}: {answer}");
+    }
+    service.end();
+}
+
+#[test]
+fn so_many_requests_are_answered_at_a_time() {
+    let service = Service::start(|options| {
+        options.work.jobs = 0;
+        options.limits.requests = 1;
+    });
+    let mut first = TcpStream::connect(service.address).unwrap();
+    let head = "POST /v1/jobs HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n";
+    first.write_all(format!("{head}content-length: 2\r\n\r\n{{").as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    let client = service.client();
+    let second = std::thread::spawn(move || client.get("/health").status);
+    std::thread::sleep(Duration::from_millis(700));
+    assert!(!second.is_finished(), "a second one is answered meanwhile");
+    first.write_all(b"}").unwrap();
+    assert!(rest(first).starts_with("HTTP/1.1 400"));
+    assert_eq!(second.join().unwrap(), 200);
+    service.end();
+}
+
+#[test]
+fn what_a_client_makes_up_is_not_counted_by_its_name() {
+    let service = Service::start(|options| options.work.jobs = 0);
+    let client = service.client();
+    for (method, path) in [("MADEUP", "/v1/models"), ("GET", "/made/up"), ("MADEUP", "/made/up")] {
+        assert!(client.send(method, path, &[], b"").status >= 400);
+    }
+    assert_eq!(client.get(&format!("/v1/jobs/{}", hex([0xab; 32]))).status, 404);
+    let metrics = String::from_utf8(client.get("/metrics").body).unwrap();
+    assert!(metrics.contains("method=\"other\"") && metrics.contains("path=\"/v1/jobs/{id}\""), "{metrics}");
+    for name in ["MADEUP", "made/up", "abab"] {
+        assert!(!metrics.contains(name), "{metrics}");
+    }
+    service.end();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_others_could_read_is_closed_to_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let data = tempfile::TempDir::new().unwrap();
+    let (queue, file) = (data.path().join("queue"), data.path().join("queue/queue.sqlite"));
+    std::fs::create_dir(&queue).unwrap();
+    std::fs::write(&file, b"").unwrap();
+    for (path, mode) in [(&queue, 0o755), (&file, 0o644)] {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let service = Service::start_in(data, |options| options.work.jobs = 0);
+    for (path, mode) in [(&queue, 0o700), (&file, 0o600)] {
+        assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, mode, "{}", path.display());
+    }
+    service.end();
 }

@@ -2,6 +2,8 @@
 
 use crate::common::*;
 use serde_json::{json, Value};
+use std::time::{Duration, Instant};
+use time::{format_description::well_known::Rfc3339, OffsetDateTime};
 use zkml_circuits::artifact::ProofFile;
 use zkml_compiler::quantize_input;
 use zkml_primitives::{commitment::Secret, with_curve, Context};
@@ -192,5 +194,137 @@ fn jobs_outlive_the_service_and_are_listed_by_pages() {
     assert_eq!((ready.status, &ready.json()["workers"]), (200, &json!(1)));
     let metrics = String::from_utf8(client.get("/metrics").body).unwrap();
     assert!(metrics.contains("zkml_jobs{state=\"done\"} 5"), "{metrics}");
+    service.end();
+}
+
+#[test]
+fn a_job_that_was_deleted_is_proved_again_as_soon_as_it_is_asked_for() {
+    // Nobody looks for a task that is lost before the test is over.
+    let service = Service::start(|options| options.work.lease = Duration::from_secs(3600));
+    let client = service.client();
+    let request = job("private", 1, json!({ "values": TYPING.rows()[0] }));
+    for _ in 0..3 {
+        let answer = client.post("/v1/jobs", &request);
+        assert_eq!(answer.status, 202, "{answer:?}");
+        let path = format!("/v1/jobs/{}", answer.json()["id"].as_str().unwrap());
+        let began = Instant::now();
+        while client.get(&path).json()["state"] != "done" {
+            assert!(began.elapsed() < Duration::from_secs(30), "{:?}", client.get(&path));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(client.delete(&path).status, 204);
+    }
+    service.end();
+}
+
+#[test]
+fn a_job_whose_task_was_lost_is_found() {
+    let service = Service::start(|options| options.work.jobs = 0);
+    let client = service.client();
+    let made = client.post("/v1/jobs", &job("private", 1, json!({ "values": TYPING.rows()[0] })));
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    let data = service.end();
+    // The records of one database beside the tasks of none.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let other = tempfile::TempDir::new().unwrap();
+    runtime.block_on(async {
+        let open = |folder: std::path::PathBuf| async move {
+            zkml_service::queue::open_folder(&folder, Duration::from_secs(3)).await.unwrap().store
+        };
+        let id = zkml_service::bytes::Hex32::from(zkml_service::bytes::parse(&id).unwrap());
+        let record = open(data.path().join("queue")).await.get(&id).await.unwrap().unwrap();
+        open(other.path().join("queue")).await.insert(&record, 10).await.unwrap();
+    });
+    let service = Service::start_in(other, |_| ());
+    assert_eq!(service.client().wait(&id)["state"], "done");
+    service.end();
+}
+
+#[test]
+fn what_expired_while_nobody_ran_goes_when_a_service_starts() {
+    let service = Service::start(|_| ());
+    let id = service.client().post("/v1/jobs", &job("private", 1, json!({ "values": TYPING.rows()[0] })));
+    let id = id.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(service.client().wait(&id)["state"], "done");
+    let data = service.end();
+    let service = Service::start_in(data, |options| options.work.job_retention = Duration::ZERO);
+    let began = Instant::now();
+    while service.client().get(&format!("/v1/jobs/{id}")).status != 404 {
+        assert!(began.elapsed() < Duration::from_secs(10), "it is kept");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    service.end();
+}
+
+#[test]
+fn a_delivered_input_is_kept_no_longer_than_it_is_said() {
+    let service = Service::start(|options| {
+        options.work.jobs = 0;
+        options.limits.input_retention = Duration::from_millis(1500);
+    });
+    let client = service.client();
+    let (committed, vk) = model("committed");
+    let integers = quantize_input(&committed.circuit.layout().input, &TYPING.rows()[2]).unwrap();
+    let digest = committed.circuit.input_digest::<zkml_primitives::Bn254>(&integers, &Secret([5; 31])).unwrap();
+    let delivery = json!({
+        "vk_hash": vk_hash(&vk), "commitment": hex(digest), "subject": hex([1; 32]), "integers": integers,
+        "salt": hex([5; 31]),
+    });
+    assert_eq!(client.post("/v1/inputs", &delivery).status, 201);
+    let path = format!("/v1/inputs/{}/{}/{}", vk_hash(&vk), hex(digest), hex([1; 32]));
+    assert_eq!(client.get(&path).status, 200);
+    std::thread::sleep(Duration::from_millis(1600));
+    assert_eq!(client.get(&path).status, 404);
+    let waits = client.post("/v1/jobs", &job("committed", 1, json!({ "commitment": hex(digest) })));
+    assert_eq!(waits.json()["state"], "waiting_for_input");
+    service.end();
+}
+
+#[test]
+fn an_id_tells_nothing_to_who_does_not_know_the_services_key() {
+    let request = job("private", 1, json!({ "values": TYPING.rows()[0] }));
+    let ids: Vec<Value> = (0..2)
+        .map(|_| {
+            let service = Service::start(|options| options.work.jobs = 0);
+            let id = service.client().post("/v1/jobs", &request).json()["id"].clone();
+            service.end();
+            id
+        })
+        .collect();
+    assert_ne!(ids[0], ids[1], "whoever guesses an input could compare");
+}
+
+#[test]
+fn jobs_that_do_not_fit_into_memory_together_follow_one_another() {
+    let (model, _) = model("private");
+    let memory = zkml_service::admission::estimate(&model);
+    let service = Service::start(|options| {
+        options.work.models.clear();
+        options.work.model = vec![models().join("private/model.zkml")];
+        options.work.jobs = 2;
+        options.work.memory = Some(memory + memory / 2);
+    });
+    let client = service.client();
+    let ids: Vec<String> = (0..6)
+        .map(|i| {
+            let answer = client.post("/v1/jobs", &job("private", i, json!({ "values": TYPING.rows()[0] })));
+            answer.json()["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let mut proofs: Vec<(OffsetDateTime, f64)> = ids
+        .iter()
+        .map(|id| {
+            let status = client.wait(id);
+            assert_eq!((&status["state"], &status["attempts"]), (&json!("done"), &json!(1)), "{status}");
+            let started = OffsetDateTime::parse(status["started"].as_str().unwrap(), &Rfc3339).unwrap();
+            (started, status["proving_seconds"].as_f64().unwrap())
+        })
+        .collect();
+    proofs.sort_by_key(|(started, _)| *started);
+    for pair in proofs.windows(2) {
+        let apart = (pair[1].0 - pair[0].0).as_seconds_f64();
+        // Memory is free a moment before the time is taken.
+        assert!(apart > 0.8 * pair[0].1, "one began {apart} s after another that took {} s", pair[0].1);
+    }
     service.end();
 }

@@ -4,6 +4,9 @@
 mod common;
 
 mod bad;
+mod ending;
 mod gate;
 mod jobs;
 mod models;
+mod store;
+mod worker;

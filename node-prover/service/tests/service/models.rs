@@ -2,6 +2,8 @@
 
 use crate::common::*;
 use std::path::Path;
+use zkml_circuits::artifact::VerifyingKeyFile;
+use zkml_primitives::Setup;
 
 /// A folder with one model, in which something is wrong.
 fn refused_with(change: impl FnOnce(&Path)) -> String {
@@ -54,4 +56,52 @@ fn refuses_a_model_that_never_fits_and_a_service_without_models() {
     assert!(said.contains("there is none"), "{said}");
     let said = refused(|options| options.work.models = vec![empty.path().join("nowhere")]);
     assert!(said.contains("nowhere"), "{said}");
+}
+
+#[test]
+fn refuses_files_that_are_far_too_large_without_reading_them() {
+    // Sparse: nothing is on the disk.
+    for (file, bytes) in [("verifying.key", (1 << 20) + 1), ("proving.key", (1 << 36) + 1)] {
+        let said = refused_with(|at| {
+            std::fs::OpenOptions::new().write(true).open(at.join(file)).unwrap().set_len(bytes).unwrap();
+        });
+        assert!(said.contains(file) && (said.contains("more than") || said.contains("too large")), "{said}");
+    }
+}
+
+#[test]
+fn refuses_a_verifying_key_that_says_something_else_than_its_model() {
+    let with = |change: fn(&mut VerifyingKeyFile)| {
+        refused_with(|at| {
+            let mut vk = model("private").1;
+            change(&mut vk);
+            std::fs::write(at.join("verifying.key"), vk.encode()).unwrap();
+        })
+    };
+    let cases: [fn(&mut VerifyingKeyFile); 2] =
+        [|vk| vk.model_hash[0] ^= 1, |vk| vk.setup = Setup::Ceremony { transcript: [1; 32] }];
+    for change in cases {
+        let said = with(change);
+        assert!(said.contains("verifying.key") && said.contains("not the other half"), "{said}");
+    }
+    // The same circuit and the same key, for other parameters.
+    let folder = tempfile::TempDir::new().unwrap();
+    write_model(folder.path(), &slow_model());
+    edit(&folder.path().join("slow/verifying.key"), |bytes| {
+        let mut vk = VerifyingKeyFile::decode(bytes).unwrap();
+        vk.params = Some([7; 32]);
+        *bytes = vk.encode();
+    });
+    let said = refused(|options| options.work.models = vec![folder.path().to_owned()]);
+    assert!(said.contains("verifying.key") && said.contains("other parameters"), "{said}");
+}
+
+#[test]
+fn refuses_more_models_than_it_would_keep() {
+    let folder = tempfile::TempDir::new().unwrap();
+    for i in 0..1025 {
+        std::fs::write(folder.path().join(format!("{i}.zkml")), b"").unwrap();
+    }
+    let said = refused(|options| options.work.models = vec![folder.path().to_owned()]);
+    assert!(said.contains("1025") && said.contains("1024"), "{said}");
 }
