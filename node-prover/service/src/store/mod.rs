@@ -66,7 +66,7 @@ pub enum PutInput {
 pub struct Counts {
     /// Jobs in each state.
     pub states: HashMap<State, u64>,
-    /// Jobs that wait for each model, by [`ModelKey::to_string`].
+    /// Jobs that wait for each model, by the text of its [`ModelKey`].
     pub waiting: HashMap<String, u64>,
 }
 
