@@ -22,9 +22,13 @@ use sqlx::{
     any::AnyPoolOptions,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-    ConnectOptions, Executor,
+    ConnectOptions, Connection, Executor,
 };
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tower::limit::ConcurrencyLimitLayer;
 
 /// What apalis calls the queue.
@@ -158,15 +162,10 @@ pub async fn open_folder(folder: &Path, lease: Duration) -> Result<Opened, Servi
     private_file(&file).map_err(io)?;
     let shown = file.display().to_string();
     let failed = failed(&shown);
+    keep_a_wal(&file).await.map_err(|e| failed(&e))?;
     // Records outlive a loss of power: every write of theirs is on the disk before it is answered. Tasks need not, because
     // a task that is lost is put again, so apalis' own setup, which turns synchronization off, is not used.
-    let options = |synchronous| {
-        SqliteConnectOptions::new()
-            .filename(&file)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(synchronous)
-            .busy_timeout(BUSY)
-    };
+    let options = |synchronous| SqliteConnectOptions::new().filename(&file).synchronous(synchronous).busy_timeout(BUSY);
     let tasks = SqlitePoolOptions::new()
         .max_connections(2)
         .connect_with(options(SqliteSynchronous::Normal))
@@ -199,6 +198,26 @@ pub async fn open_folder(folder: &Path, lease: Duration) -> Result<Opened, Servi
         .map_err(|e| failed(&e))?;
     let store = retry(|| async { SqlStore::open(records.clone()).await.map_err(|e| failed(&e)) }).await?;
     Ok(Opened { queue, store: Store::Sql(store) })
+}
+
+/// Turns the file's write-ahead log on, which the file remembers. SQLite does not wait for a lock to do it, whatever the
+/// timeout, so of processes that start at once on a new file all but one are told that it is locked.
+async fn keep_a_wal(file: &Path) -> Result<(), sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(file).journal_mode(SqliteJournalMode::Wal).busy_timeout(BUSY);
+    let began = Instant::now();
+    loop {
+        match options.connect().await {
+            Ok(connection) => return connection.close().await,
+            Err(e) if is_locked(&e) && began.elapsed() < BUSY => tokio::time::sleep(POLL).await,
+            Err(e) => return Err(e),
+        }
+    }
+}
+
+/// Whether another process holds the file: SQLITE_BUSY, of which the extended codes say more in the upper bits.
+fn is_locked(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|e| e.code()).and_then(|code| code.parse::<i32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
 }
 
 /// A worker is taken for dead after three of these.
@@ -293,7 +312,27 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
-    use super::shown_host;
+    use super::{open_folder, shown_host};
+    use std::time::Duration;
+
+    #[test]
+    fn who_starts_at_once_on_a_new_folder_opens_it() {
+        for _ in 0..8 {
+            let folder = tempfile::TempDir::new().unwrap();
+            let starts: Vec<_> = (0..6)
+                .map(|_| {
+                    let folder = folder.path().join("data");
+                    std::thread::spawn(move || {
+                        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                        runtime.block_on(async { open_folder(&folder, Duration::from_secs(3)).await.map(|_| ()) })
+                    })
+                })
+                .collect();
+            for start in starts {
+                start.join().unwrap().unwrap();
+            }
+        }
+    }
 
     #[test]
     fn a_password_in_an_address_is_not_shown() {

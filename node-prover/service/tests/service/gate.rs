@@ -42,6 +42,14 @@ fn a_name_of_somebody_else_does_not_lead_here() {
         let answer = client.send("GET", "/v1/models", &[("host", host)], b"");
         assert_eq!((answer.status, answer.code().as_str()), (421, "wrong_host"), "{host}");
     }
+    // Nor does a request without any name: HTTP/1.0 lets one be left out.
+    for head in ["GET /v1/models HTTP/1.0", "GET /v1/models HTTP/1.1\r\nconnection: close"] {
+        let mut stream = TcpStream::connect(service.address).unwrap();
+        write!(stream, "{head}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.split(' ').nth(1) == Some("421") && answer.contains("wrong_host"), "{head}: {answer}");
+    }
     for host in ["localhost", "LOCALHOST:1", "127.0.0.1:8787", "[::1]:80"] {
         assert_eq!(client.send("GET", "/v1/models", &[("host", host)], b"").status, 200, "{host}");
     }
