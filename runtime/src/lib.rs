@@ -343,6 +343,7 @@ impl pallet_zkml_market::Config for Runtime {
     type MaxEndpointLength = ConstU32<256>;
     type MaxOrderLife = ConstU32<64>;
     type WorkFee = <Runtime as pallet_transaction_payment::Config>::WeightToFee;
+    type LengthFee = <Runtime as pallet_transaction_payment::Config>::LengthToFee;
     type WeightInfo = pallet_zkml_market::weights::SubstrateWeight<Runtime>;
 }
 

@@ -122,6 +122,11 @@ pub trait Chain {
         answer(self.ask("ZkmlApi_submission_fee", &(model, version).encode())?)
     }
 
+    /// What every transaction of this client pays on top of its fee, in plancks.
+    fn tip(&self) -> Balance {
+        0
+    }
+
     /// What the chain would answer to a submission in the next block, apart from the fee: the hash of the statement, or
     /// [`ChainError::WouldFail`]. It costs nothing.
     fn dry_run(&self, submission: &Submission) -> Result<[u8; 32], ChainError> {
@@ -138,7 +143,8 @@ pub trait Chain {
         (transaction.len() as u32).encode_to(&mut with_length);
         let info: pallet_transaction_payment::RuntimeDispatchInfo<Balance> =
             answer(self.ask("TransactionPaymentApi_query_info", &with_length)?)?;
-        let rehearsal = Rehearsal { fee: info.partial_fee, weight: info.weight };
+        let fee = info.partial_fee.saturating_add(self.tip());
+        let rehearsal = Rehearsal { fee, weight: info.weight };
         let has = self.free_balance(&signer.account())?;
         if has < rehearsal.fee {
             return Err(ChainError::Unfunded { account: signer.account(), needs: rehearsal.fee, has });
@@ -488,7 +494,7 @@ impl Included {
 /// What a call would cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rehearsal {
-    /// The fee of the next block without a tip, in plancks, of which some calls are given a part back.
+    /// The fee of the next block with the tip, in plancks, of which some calls are given a part back.
     pub fee: Balance,
     /// The weight that would be charged.
     pub weight: Weight,

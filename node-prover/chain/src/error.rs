@@ -229,7 +229,7 @@ impl ChainError {
             Self::InFlight { last, .. } => format!(
                 "run the same command again: it finds the transaction and sends no second one; after block {last} it can no longer come"
             ),
-            Self::NotIncluded { .. } => "send it again; the node may have been too busy for it".into(),
+            Self::NotIncluded { .. } => "send it again; where blocks are full, with a tip (--tip)".into(),
             Self::NoNonce(_) => "let one program at a time sign for the account".into(),
             Self::Unfunded { .. } => "fund the signer, or sign with an account that can pay the fee".into(),
             Self::Dispatch(failure) => failure.refusal.help(),

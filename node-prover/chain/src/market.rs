@@ -81,8 +81,8 @@ pub fn request_subject(request: RequestId) -> [u8; 32] {
 }
 
 /// What a request is paid by, as services that prove know it: one payment, on one chain.
-pub fn payment(genesis_hash: &[u8; 32], request: RequestId) -> [u8; 32] {
-    Pallet::<Runtime>::payment(genesis_hash, request)
+pub fn payment(genesis_hash: &[u8; 32], id: RequestId, request: &Request) -> [u8; 32] {
+    Pallet::<Runtime>::payment(genesis_hash, id, &request.terms())
 }
 
 /// The last block that answers a request as things stand, whatever the price.

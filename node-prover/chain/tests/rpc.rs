@@ -200,6 +200,17 @@ fn transactions_of_one_account_from_many_threads_and_clients_are_each_included_o
     assert_eq!(before - scene.node.free_balance(&scene.bob.account()), paid);
 }
 
+#[test]
+fn a_tip_is_paid_on_top_of_the_fee_and_foreseen() {
+    let scene = Scene::new();
+    scene.node.ticks(TICK);
+    let [without, with] = [0, 7].map(|tip| scene.connect(RpcOptions { finalized: false, tip, ..options() }));
+    let foreseen = |chain: &RpcChain| chain.rehearse(&scene.bob, &remark("a")).unwrap().fee;
+    assert_eq!(foreseen(&with), foreseen(&without) + 7);
+    let [without, with] = [without, with].map(|chain| chain.call(&scene.bob, remark("a")).unwrap().fee);
+    assert_eq!(with, without + 7);
+}
+
 /// Several transactions of a block have their events in one place.
 #[test]
 fn a_transaction_is_told_apart_from_others_in_its_block() {

@@ -2,7 +2,7 @@
 
 mod market;
 
-pub use market::{Bond, Cancel, Delegate, Operate, Request, Requests};
+pub use market::{amount, Amount, Bond, Cancel, Delegate, Operate, Request, Requests};
 
 use crate::files::{read, MAX_SMALL_BYTES};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -115,6 +115,9 @@ pub struct Sender {
     /// What to wait for: that the transaction is in a block, or that nothing can undo the block
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = WaitArg::Finalized)]
     pub wait: WaitArg,
+    /// What to pay on top of the fee, in units, to be included before others where blocks are full
+    #[arg(long, value_name = "UNITS", value_parser = amount, default_value = "0")]
+    pub tip: Amount,
     /// Say what would happen and what it would cost, and send nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -6,7 +6,7 @@
 use crate::{
     Audience, BalanceOf, Call, Claim, ClaimOrder, ClaimOrderOf, Config, Deadlines, EndpointOf, Event, FulfilOrder,
     FulfilOrderOf, Input, Inquiry, InquiryOf, NextDeadline, Pallet, ProverKey, ProverSignature, Provers, RequestId,
-    Requests, VersionRule, WeightInfo,
+    Requests, VersionRule,
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame_benchmarking::v2::*;
@@ -188,7 +188,7 @@ fn claim_order<T: Config + pallet_zkml::Config>() -> Result<(ClaimOrderOf<T>, Pr
     let version = second_version::<T>(model)?;
     let (prover, key) = prover::<T>(0)?;
     let (_, request) = asked::<T>(0, model, Audience::Direct(prover.clone()))?;
-    let order = ClaimOrder { prover, request, version, valid_until: valid_until::<T>() };
+    let order = ClaimOrder { prover, request, version, valid_until: valid_until::<T>(), tip: Zero::zero() };
     let signature = signature(&key, order.digest::<T>())?;
     Ok((order, signature))
 }
@@ -201,6 +201,7 @@ fn fulfil_order<T: Config + pallet_zkml::Config>(
         submission: accepted::<T>(claimed)?,
         callback_weight: T::MaxCallbackWeight::get(),
         valid_until: valid_until::<T>(),
+        tip: Zero::zero(),
     };
     let signature = signature(&claimed.key, order.digest::<T>())?;
     Ok((Box::new(order), signature))
@@ -341,14 +342,13 @@ mod benchmarks {
     fn claim_by_key() -> Result<(), BenchmarkError> {
         let (order, signature) = claim_order::<T>()?;
         rich::<T>(T::Beneficiary::get());
-        let (request, prover) = (order.request, order.prover.clone());
+        let (request, prover, price) = (order.request, order.prover.clone(), Pallet::<T>::claim_price(&order));
 
         #[extrinsic_call]
         _(RawOrigin::Authorized, order, signature);
 
         assert!(Requests::<T>::get(request).is_some_and(|request| request.claim.is_some()));
-        let fee = T::WorkFee::weight_to_fee(&<T as Config>::WeightInfo::claim_by_key());
-        assert_eq!(Provers::<T>::get(prover).map(|prover| prover.bond), Some(bond::<T>() - fee));
+        assert_eq!(Provers::<T>::get(prover).map(|prover| prover.bond), Some(bond::<T>() - price));
         Ok(())
     }
 
@@ -357,7 +357,7 @@ mod benchmarks {
         let claimed = claimed::<T>()?;
         rich::<T>(T::Beneficiary::get());
         let (order, signature) = fulfil_order::<T>(&claimed)?;
-        let fee = T::WorkFee::weight_to_fee(&Pallet::<T>::fulfil_by_key_weight(&order));
+        let fee = Pallet::<T>::fulfil_price(&order);
 
         #[extrinsic_call]
         _(RawOrigin::Authorized, order, signature);

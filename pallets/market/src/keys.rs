@@ -5,13 +5,18 @@
 //! request in the pool, every order costs the bond a fee when it is included, whatever comes of it, and an order that the
 //! bond cannot pay is invalid: so nobody fills pool or blocks for nothing. No order is included twice: one that was carried out
 //! leaves nothing to do, and one that was refused is void, with all that count no longer than it.
+//!
+//! An order is paid for as a signed transaction of its weight and length is, except that a busy chain does not raise the fee:
+//! whoever claims knows what the proof will cost to send. Where blocks are full, an order competes by its tip, which comes from
+//! the bond as well; without one, whoever tips a little for other transactions could keep a proof out until its prover is slashed.
 
 use crate::{
     BalanceOf, ClaimOrderOf, Config, Error, Event, FulfilOrderOf, HoldReason, Pallet, Provers, RequestId, Requests,
     WeightInfo,
 };
+use core::marker::PhantomData;
 use frame_support::{
-    dispatch::DispatchResultWithPostInfo,
+    dispatch::{DispatchClass, DispatchResultWithPostInfo},
     ensure,
     pallet_prelude::*,
     storage::with_storage_layer,
@@ -22,8 +27,8 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use pallet_zkml::{Submission, VersionNumber};
 use sp_application_crypto::RuntimeAppPublic;
 use sp_runtime::{
-    traits::{CheckedSub, SaturatedConversion, Saturating, Zero},
-    transaction_validity::{InvalidTransaction, TransactionValidityError, ValidTransaction},
+    traits::{CheckedSub, One, SaturatedConversion, Saturating, Zero},
+    transaction_validity::{InvalidTransaction, TransactionPriority, TransactionValidityError, ValidTransaction},
     DispatchError,
 };
 
@@ -39,7 +44,7 @@ pub type ProverSignature = app::Signature;
 
 /// The order to claim a request.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct ClaimOrder<AccountId, BlockNumber> {
+pub struct ClaimOrder<AccountId, Balance, BlockNumber> {
     /// For whom.
     pub prover: AccountId,
     /// The request.
@@ -48,11 +53,13 @@ pub struct ClaimOrder<AccountId, BlockNumber> {
     pub version: VersionNumber,
     /// The last block that may include the order.
     pub valid_until: BlockNumber,
+    /// What the bond pays on top of the fee, for the order to be included before others.
+    pub tip: Balance,
 }
 
 /// The order to fulfil a request for the prover whom the submission names.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct FulfilOrder<AccountId, BlockNumber> {
+pub struct FulfilOrder<AccountId, Balance, BlockNumber> {
     /// The request.
     pub request: RequestId,
     /// The proof and what it claims.
@@ -61,6 +68,8 @@ pub struct FulfilOrder<AccountId, BlockNumber> {
     pub callback_weight: Weight,
     /// The last block that may include the order.
     pub valid_until: BlockNumber,
+    /// What the bond pays on top of the fee, for the order to be included before others.
+    pub tip: Balance,
 }
 
 /// What a key signs: blake2-256 of a domain, the hash of the chain's first block, the order and the terms of the request (see
@@ -72,14 +81,14 @@ fn digest<T: Config>(domain: &[u8; 20], order: &impl Encode, request: RequestId)
     (domain, genesis, order, terms).using_encoded(sp_io::hashing::blake2_256)
 }
 
-impl<AccountId: Encode, BlockNumber: Encode> ClaimOrder<AccountId, BlockNumber> {
+impl<AccountId: Encode, Balance: Encode, BlockNumber: Encode> ClaimOrder<AccountId, Balance, BlockNumber> {
     /// What is signed.
     pub fn digest<T: Config>(&self) -> [u8; 32] {
         digest::<T>(b"zkml-market/claim/v1", self, self.request)
     }
 }
 
-impl<AccountId: Encode, BlockNumber: Encode> FulfilOrder<AccountId, BlockNumber> {
+impl<AccountId: Encode, Balance: Encode, BlockNumber: Encode> FulfilOrder<AccountId, Balance, BlockNumber> {
     /// What is signed.
     pub fn digest<T: Config>(&self) -> [u8; 32] {
         digest::<T>(b"zkml-market/proof/v1", self, self.request)
@@ -121,28 +130,40 @@ impl<T: Config> Pallet<T> {
         weight.saturating_sub(T::WeightInfo::fulfil()).saturating_add(T::WeightInfo::fulfil_by_key())
     }
 
+    /// What an order to claim takes of the bond.
+    pub(crate) fn claim_price(order: &ClaimOrderOf<T>) -> BalanceOf<T> {
+        Place::<T>::of_claim(order).price(order.tip)
+    }
+
+    /// What an order to fulfil takes of the bond.
+    pub(crate) fn fulfil_price(order: &FulfilOrderOf<T>) -> BalanceOf<T> {
+        Place::<T>::of_fulfilment(order).price(order.tip)
+    }
+
     /// Whether an order to claim may enter the pool.
     pub(crate) fn authorize_claim(order: &ClaimOrderOf<T>, signature: &ProverSignature) -> Authorization {
-        let ClaimOrder { prover, request, version, valid_until } = order;
+        let ClaimOrder { prover, request, version, valid_until, tip } = order;
         let life = Self::order_life(*valid_until)?;
-        let (key, left) = Self::paying_key(prover, T::WeightInfo::claim_by_key(), *valid_until)?;
+        let place = Place::<T>::of_claim(order);
+        let (key, left) = Self::paying_key(prover, place.price(*tip), *valid_until)?;
         let claimed = Self::check_claim(prover, *request, *version).map_err(|_| Refusal::NotDue)?;
         // The fee is taken first.
         ensure!(left >= claimed.bond, Refusal::BondTooLow);
         signed(&key, &order.digest::<T>(), signature)?;
-        Self::admitted(b"claim", prover, *request, life)
+        Self::admitted(b"claim", prover, *request, life, place.priority(*tip))
     }
 
     /// Whether an order to fulfil may enter the pool.
     pub(crate) fn authorize_fulfil(order: &FulfilOrderOf<T>, signature: &ProverSignature) -> Authorization {
         let life = Self::order_life(order.valid_until)?;
         let prover = &order.submission.account;
-        let (key, _) = Self::paying_key(prover, Self::fulfil_by_key_weight(order), order.valid_until)?;
+        let place = Place::<T>::of_fulfilment(order);
+        let (key, _) = Self::paying_key(prover, place.price(order.tip), order.valid_until)?;
         let request = Requests::<T>::get(order.request).ok_or(Refusal::NotDue)?;
         Self::check_fulfilment(order.request, &request, &order.submission, order.callback_weight)
             .map_err(|_| Refusal::NotDue)?;
         signed(&key, &order.digest::<T>(), signature)?;
-        Self::admitted(b"proof", prover, order.request, life)
+        Self::admitted(b"proof", prover, order.request, life, place.priority(order.tip))
     }
 
     /// For how many blocks from this one on the order counts.
@@ -154,24 +175,30 @@ impl<T: Config> Pallet<T> {
         Ok(life.saturated_into::<u64>().saturating_add(1))
     }
 
-    /// The key of a prover whose bond can pay for work of this weight, and what is free of the bond when it has.
+    /// The key of a prover whose bond can pay so much, and what is free of the bond when it has.
     fn paying_key(
         who: &T::AccountId,
-        weight: Weight,
+        price: BalanceOf<T>,
         valid_until: BlockNumberFor<T>,
     ) -> Result<(ProverKey, BalanceOf<T>), Refusal> {
         let prover = Provers::<T>::get(who).ok_or(Refusal::NoKey)?;
         let key = prover.key.clone().ok_or(Refusal::NoKey)?;
         ensure!(valid_until > prover.void_until, Refusal::Void);
-        let left = prover.free().checked_sub(&T::WorkFee::weight_to_fee(&weight)).ok_or(Refusal::BondTooLow)?;
+        let left = prover.free().checked_sub(&price).ok_or(Refusal::BondTooLow)?;
         Ok((key, left))
     }
 
-    fn admitted(kind: &[u8; 5], prover: &T::AccountId, request: RequestId, longevity: u64) -> Authorization {
+    fn admitted(
+        kind: &[u8; 5],
+        prover: &T::AccountId,
+        request: RequestId,
+        longevity: u64,
+        priority: TransactionPriority,
+    ) -> Authorization {
         let validity = ValidTransaction {
-            priority: 0,
+            priority,
             requires: alloc::vec![],
-            // One of a kind for a prover and a request: whatever else is sent is refused by the pool, and by the block that has one.
+            // One of a kind for a prover and a request: of two, the pool keeps the one with the greater tip, and a block includes one.
             provides: alloc::vec![(b"zkml-market", kind, prover, request).encode()],
             longevity,
             propagate: true,
@@ -179,16 +206,15 @@ impl<T: Config> Pallet<T> {
         Ok((validity, Weight::zero()))
     }
 
-    /// Takes the fee of an order from the bond, and then does what was ordered. A refusal is reported by an event and not as an
+    /// Takes the price of an order from the bond, and then does what was ordered. A refusal is reported by an event and not as an
     /// error, which would undo the payment.
     pub(crate) fn by_key(
         who: &T::AccountId,
         request: RequestId,
         valid_until: BlockNumberFor<T>,
-        weight: Weight,
+        fee: BalanceOf<T>,
         ordered: impl FnOnce() -> Result<Option<Weight>, DispatchError>,
     ) -> DispatchResultWithPostInfo {
-        let fee = T::WorkFee::weight_to_fee(&weight);
         Self::take_fee(who, fee)?;
         match with_storage_layer(ordered) {
             Ok(actual) => Ok((actual, Pays::No).into()),
@@ -206,6 +232,48 @@ impl<T: Config> Pallet<T> {
         prover.bond.saturating_reduce(fee);
         Self::store(who, prover);
         Self::pay_from_hold(HoldReason::Bond, who, &T::Beneficiary::get(), fee)
+    }
+}
+
+/// What an order takes of a block.
+struct Place<T> {
+    /// With the check of the signature, and what every transaction takes.
+    weight: Weight,
+    /// Bytes, with the signature.
+    length: u64,
+    config: PhantomData<T>,
+}
+
+impl<T: Config> Place<T> {
+    fn of_claim(order: &ClaimOrderOf<T>) -> Self {
+        Self::new(T::WeightInfo::claim_by_key().saturating_add(T::WeightInfo::authorize_claim()), order)
+    }
+
+    fn of_fulfilment(order: &FulfilOrderOf<T>) -> Self {
+        let weight = Pallet::<T>::fulfil_by_key_weight(order);
+        Self::new(weight.saturating_add(T::WeightInfo::authorize_fulfil()), order)
+    }
+
+    fn new(weight: Weight, order: &impl Encode) -> Self {
+        let base = T::BlockWeights::get().get(DispatchClass::Normal).base_extrinsic;
+        let length = order.encoded_size().saturating_add(sp_core::sr25519::SIGNATURE_SERIALIZED_SIZE);
+        Self { weight: weight.saturating_add(base), length: length as u64, config: PhantomData }
+    }
+
+    /// What it costs.
+    fn price(&self, tip: BalanceOf<T>) -> BalanceOf<T> {
+        let of_bytes = T::LengthFee::weight_to_fee(&Weight::from_parts(self.length, 0));
+        T::WorkFee::weight_to_fee(&self.weight).saturating_add(of_bytes).saturating_add(tip)
+    }
+
+    /// The tips that a block full of such orders would bring, which is how FRAME ranks signed transactions too.
+    fn priority(&self, tip: BalanceOf<T>) -> TransactionPriority {
+        let most = T::BlockWeights::get().max_block;
+        let by_weight =
+            most.checked_div_per_component(&self.weight.max(Weight::from_parts(1, 1)).min(most)).unwrap_or(1);
+        let by_length = u64::from(*T::BlockLength::get().max.get(DispatchClass::Normal)) / self.length.max(1);
+        let fit: BalanceOf<T> = by_weight.min(by_length).max(1).saturated_into();
+        tip.saturating_add(One::one()).saturating_mul(fit).saturated_into()
     }
 }
 

@@ -99,9 +99,9 @@ pub type ProverOf<T> = Prover<BalanceOf<T>, EndpointOf<T>, BlockNumberFor<T>>;
 /// Who may answer.
 pub type AudienceOf<T> = Audience<<T as frame_system::Config>::AccountId>;
 /// The order to claim a request.
-pub type ClaimOrderOf<T> = ClaimOrder<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
+pub type ClaimOrderOf<T> = ClaimOrder<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
 /// The order to fulfil a request.
-pub type FulfilOrderOf<T> = FulfilOrder<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
+pub type FulfilOrderOf<T> = FulfilOrder<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
 /// Requests that have a deadline in one block.
 pub type Due<T> = BoundedVec<RequestId, <T as Config>::MaxPerDeadline>;
 /// What a runtime's own pallets ask with.
@@ -232,8 +232,11 @@ pub mod pallet {
         type MaxOrderLife: Get<BlockNumberFor<Self>>;
 
         /// The fee of a transaction that a prover's key authorizes, which is taken from the prover's bond: what a signed one of the
-        /// same weight would pay.
+        /// same weight pays. For each byte of it see [`Config::LengthFee`].
         type WorkFee: WeightToFee<Balance = BalanceOf<Self>>;
+
+        /// The fee of the bytes of such a transaction, whose number is given as reference time.
+        type LengthFee: WeightToFee<Balance = BalanceOf<Self>>;
 
         /// What the calls cost.
         type WeightInfo: WeightInfo;
@@ -441,6 +444,8 @@ pub mod pallet {
         BondTooLow,
         /// The prover has as many claims as a prover may have.
         TooManyClaims,
+        /// An order of the prover's key was refused that counts still: the last of the bond can be taken when it does not.
+        RefusedOrderCounts,
     }
 
     #[pallet::hooks]
@@ -527,7 +532,8 @@ pub mod pallet {
         }
 
         /// Promises to prove a version's answer by `prove_by`, for the fee of this block. A part of the signer's bond is bound until
-        /// then. Do not claim a committed input before you hold its opening: without it there is no proof.
+        /// then. Do not claim a committed input before you hold its opening: without it there is no proof. A fork may give the
+        /// number to another request: sign a mortal transaction, from a block in which you have seen the request.
         ///
         /// Emits [`Event::RequestClaimed`].
         ///
@@ -607,7 +613,7 @@ pub mod pallet {
         ///
         /// Emits [`Event::BondChanged`].
         ///
-        /// Errors: [`Error::UnknownProver`], [`Error::BondTooLow`].
+        /// Errors: [`Error::UnknownProver`], [`Error::BondTooLow`], [`Error::RefusedOrderCounts`].
         ///
         /// Any account with a bond may call it.
         #[pallet::call_index(6)]
@@ -648,8 +654,9 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             ensure_authorized(origin)?;
             let _ = signature;
-            let ClaimOrder { prover, request, version, valid_until } = order;
-            Self::by_key(&prover.clone(), request, valid_until, T::WeightInfo::claim_by_key(), || {
+            let price = Self::claim_price(&order);
+            let ClaimOrder { prover, request, version, valid_until, .. } = order;
+            Self::by_key(&prover.clone(), request, valid_until, price, || {
                 Self::do_claim(prover, request, version)?;
                 Ok(None)
             })
@@ -672,9 +679,9 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             ensure_authorized(origin)?;
             let _ = signature;
-            let weight = Self::fulfil_by_key_weight(&order);
-            let FulfilOrder { request, submission, callback_weight, valid_until } = *order;
-            Self::by_key(&submission.account.clone(), request, valid_until, weight, || {
+            let price = Self::fulfil_price(&order);
+            let FulfilOrder { request, submission, callback_weight, valid_until, .. } = *order;
+            Self::by_key(&submission.account.clone(), request, valid_until, price, || {
                 let taken = Self::do_fulfil(request, submission, callback_weight).map_err(|refused| refused.error)?;
                 Ok(Some(Self::by_key_instead(taken)))
             })

@@ -168,6 +168,7 @@ impl crate::Config for Test {
     type MaxOrderLife = frame_support::traits::ConstU64<MAX_ORDER_LIFE>;
     // A nanosecond costs a unit.
     type WorkFee = IdentityFee<Balance>;
+    type LengthFee = IdentityFee<Balance>;
     type WeightInfo = crate::weights::SubstrateWeight<Test>;
 }
 

@@ -43,6 +43,9 @@ impl<T: Config> Pallet<T> {
         prover.bond.saturating_reduce(amount);
         // What is stored of a prover is paid for by the least bond.
         ensure!(prover.bond.is_zero() || prover.bond >= T::MinBond::get(), Error::<T>::BondTooLow);
+        // With the record it would be forgotten which orders are void, and a new bond could be made to pay for them again.
+        let now = frame_system::Pallet::<T>::block_number();
+        ensure!(!prover.bond.is_zero() || prover.void_until < now, Error::<T>::RefusedOrderCounts);
         T::Currency::release(&HoldReason::Bond.into(), who, amount, Precision::Exact)?;
         Self::deposit_event(Event::BondChanged { prover: who.clone(), bond: prover.bond });
         Self::store(who, prover);

@@ -62,10 +62,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `Market::Requests` (`max_values`: None, `max_size`: Some(9498), added: 11973, mode: `MaxEncodedLen`)
     /// The range of component `e` is `[1, 254]`.
     fn request_inference(e: u32) -> Weight {
-        // Minimum execution time: 202_042_000 picoseconds.
-        Weight::from_parts(211_895_618, 6_992)
-            // Standard error: 17_071
-            .saturating_add(Weight::from_parts(544_566, 0).saturating_mul(e.into()))
+        // Minimum execution time: 214_930_000 picoseconds.
+        Weight::from_parts(240_996_795, 6_992)
+            // Standard error: 26_795
+            .saturating_add(Weight::from_parts(385_645, 0).saturating_mul(e.into()))
             .saturating_add(T::DbWeight::get().reads(8))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -78,8 +78,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:2 w:2)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn cancel() -> Weight {
-        // Minimum execution time: 167_980_000 picoseconds.
-        Weight::from_parts(176_754_000, 12_963)
+        // Minimum execution time: 175_482_000 picoseconds.
+        Weight::from_parts(179_498_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -100,8 +100,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn claim() -> Weight {
-        // Minimum execution time: 112_708_000 picoseconds.
-        Weight::from_parts(136_543_000, 12_963)
+        // Minimum execution time: 121_812_000 picoseconds.
+        Weight::from_parts(131_115_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -124,8 +124,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn fulfil() -> Weight {
-        // Minimum execution time: 436_030_000 picoseconds.
-        Weight::from_parts(460_096_000, 12_963)
+        // Minimum execution time: 442_199_000 picoseconds.
+        Weight::from_parts(454_117_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(11))
             .saturating_add(T::DbWeight::get().writes(7))
     }
@@ -150,8 +150,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn expire() -> Weight {
-        // Minimum execution time: 322_691_000 picoseconds.
-        Weight::from_parts(328_580_000, 12_963)
+        // Minimum execution time: 326_687_000 picoseconds.
+        Weight::from_parts(335_950_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(14))
             .saturating_add(T::DbWeight::get().writes(8))
     }
@@ -162,8 +162,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
     fn deposit_bond() -> Weight {
-        // Minimum execution time: 76_814_000 picoseconds.
-        Weight::from_parts(80_810_000, 3_844)
+        // Minimum execution time: 78_937_000 picoseconds.
+        Weight::from_parts(81_631_000, 3_844)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -174,16 +174,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
     fn withdraw_bond() -> Weight {
-        // Minimum execution time: 66_740_000 picoseconds.
-        Weight::from_parts(67_851_000, 3_844)
+        // Minimum execution time: 69_003_000 picoseconds.
+        Weight::from_parts(70_344_000, 3_844)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
     /// Storage: `Market::Provers` (r:1 w:1)
     /// Proof: `Market::Provers` (`max_values`: None, `max_size`: Some(379), added: 2854, mode: `MaxEncodedLen`)
     fn set_prover() -> Weight {
-        // Minimum execution time: 13_229_000 picoseconds.
-        Weight::from_parts(15_153_000, 3_844)
+        // Minimum execution time: 13_720_000 picoseconds.
+        Weight::from_parts(14_322_000, 3_844)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -208,8 +208,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn claim_by_key() -> Weight {
-        // Minimum execution time: 192_497_000 picoseconds.
-        Weight::from_parts(207_610_000, 12_963)
+        // Minimum execution time: 195_672_000 picoseconds.
+        Weight::from_parts(206_237_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(12))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -232,8 +232,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `Market::Deadlines` (r:1 w:1)
     /// Proof: `Market::Deadlines` (`max_values`: None, `max_size`: Some(526), added: 3001, mode: `MaxEncodedLen`)
     fn fulfil_by_key() -> Weight {
-        // Minimum execution time: 495_429_000 picoseconds.
-        Weight::from_parts(515_218_000, 12_963)
+        // Minimum execution time: 500_867_000 picoseconds.
+        Weight::from_parts(521_397_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(12))
             .saturating_add(T::DbWeight::get().writes(8))
     }
@@ -254,8 +254,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::BlockHash` (r:1 w:0)
     /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     fn authorize_claim() -> Weight {
-        // Minimum execution time: 140_790_000 picoseconds.
-        Weight::from_parts(149_062_000, 12_963)
+        // Minimum execution time: 141_771_000 picoseconds.
+        Weight::from_parts(145_547_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(9))
     }
     /// Storage: `Market::Provers` (r:1 w:0)
@@ -265,8 +265,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Storage: `System::BlockHash` (r:1 w:0)
     /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     fn authorize_fulfil() -> Weight {
-        // Minimum execution time: 115_943_000 picoseconds.
-        Weight::from_parts(121_531_000, 12_963)
+        // Minimum execution time: 122_663_000 picoseconds.
+        Weight::from_parts(130_735_000, 12_963)
             .saturating_add(T::DbWeight::get().reads(3))
     }
     /// Storage: `Market::NextDeadline` (r:1 w:1)
@@ -293,10 +293,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     /// The range of component `n` is `[1, 64]`.
     fn expire_due(n: u32) -> Weight {
-        // Minimum execution time: 319_887_000 picoseconds.
-        Weight::from_parts(25_004_944, 5_974)
-            // Standard error: 1_047_151
-            .saturating_add(Weight::from_parts(262_745_493, 0).saturating_mul(n.into()))
+        // Minimum execution time: 320_187_000 picoseconds.
+        Weight::from_parts(9_055_829, 5_974)
+            // Standard error: 619_595
+            .saturating_add(Weight::from_parts(270_437_899, 0).saturating_mul(n.into()))
             .saturating_add(Weight::from_parts(0, 11_973).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().reads(6).saturating_mul(n.into()))
@@ -308,67 +308,67 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// Weights for tests, with the database costs of RocksDB.
 impl WeightInfo for () {
     fn request_inference(e: u32) -> Weight {
-        Weight::from_parts(211_895_618, 6_992)
-            .saturating_add(Weight::from_parts(544_566, 0).saturating_mul(e.into()))
+        Weight::from_parts(240_996_795, 6_992)
+            .saturating_add(Weight::from_parts(385_645, 0).saturating_mul(e.into()))
             .saturating_add(RocksDbWeight::get().reads(8))
             .saturating_add(RocksDbWeight::get().writes(6))
     }
     fn cancel() -> Weight {
-        Weight::from_parts(176_754_000, 12_963)
+        Weight::from_parts(179_498_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(5))
             .saturating_add(RocksDbWeight::get().writes(5))
     }
     fn claim() -> Weight {
-        Weight::from_parts(136_543_000, 12_963)
+        Weight::from_parts(131_115_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(9))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn fulfil() -> Weight {
-        Weight::from_parts(460_096_000, 12_963)
+        Weight::from_parts(454_117_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(11))
             .saturating_add(RocksDbWeight::get().writes(7))
     }
     fn expire() -> Weight {
-        Weight::from_parts(328_580_000, 12_963)
+        Weight::from_parts(335_950_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(14))
             .saturating_add(RocksDbWeight::get().writes(8))
     }
     fn deposit_bond() -> Weight {
-        Weight::from_parts(80_810_000, 3_844)
+        Weight::from_parts(81_631_000, 3_844)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn withdraw_bond() -> Weight {
-        Weight::from_parts(67_851_000, 3_844)
+        Weight::from_parts(70_344_000, 3_844)
             .saturating_add(RocksDbWeight::get().reads(3))
             .saturating_add(RocksDbWeight::get().writes(3))
     }
     fn set_prover() -> Weight {
-        Weight::from_parts(15_153_000, 3_844)
+        Weight::from_parts(14_322_000, 3_844)
             .saturating_add(RocksDbWeight::get().reads(1))
             .saturating_add(RocksDbWeight::get().writes(1))
     }
     fn claim_by_key() -> Weight {
-        Weight::from_parts(207_610_000, 12_963)
+        Weight::from_parts(206_237_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(12))
             .saturating_add(RocksDbWeight::get().writes(6))
     }
     fn fulfil_by_key() -> Weight {
-        Weight::from_parts(515_218_000, 12_963)
+        Weight::from_parts(521_397_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(12))
             .saturating_add(RocksDbWeight::get().writes(8))
     }
     fn authorize_claim() -> Weight {
-        Weight::from_parts(149_062_000, 12_963)
+        Weight::from_parts(145_547_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(9))
     }
     fn authorize_fulfil() -> Weight {
-        Weight::from_parts(121_531_000, 12_963)
+        Weight::from_parts(130_735_000, 12_963)
             .saturating_add(RocksDbWeight::get().reads(3))
     }
     fn expire_due(n: u32) -> Weight {
-        Weight::from_parts(25_004_944, 5_974)
-            .saturating_add(Weight::from_parts(262_745_493, 0).saturating_mul(n.into()))
+        Weight::from_parts(9_055_829, 5_974)
+            .saturating_add(Weight::from_parts(270_437_899, 0).saturating_mul(n.into()))
             .saturating_add(Weight::from_parts(0, 11_973).saturating_mul(n.into()))
             .saturating_add(RocksDbWeight::get().reads(9))
             .saturating_add(RocksDbWeight::get().reads(6).saturating_mul(n.into()))

@@ -8,7 +8,8 @@ mod runtime;
 
 use crate::{
     transaction::{events_key, Birth, MORTALITY},
-    BlockNumber, Chain, ChainError, Event, Included, Pair, Refusal, RuntimeCall, RuntimeVersion, Signer, Submission,
+    Balance, BlockNumber, Chain, ChainError, Event, Included, Pair, Refusal, RuntimeCall, RuntimeVersion, Signer,
+    Submission,
 };
 use connection::{Connection, RequestError};
 use in_flight::Sent;
@@ -36,6 +37,8 @@ const NONCES: u32 = 20;
 pub struct RpcOptions {
     /// Whether a transaction counts once its block is finalized, or as soon as it is in one.
     pub finalized: bool,
+    /// What every transaction pays on top of its fee, in plancks, to be included before others.
+    pub tip: Balance,
     /// How long a lost connection is tried again, and how long a chain may stand still while a transaction is waited for.
     pub patience: Duration,
     /// Is told what is waited for.
@@ -43,9 +46,9 @@ pub struct RpcOptions {
 }
 
 impl Default for RpcOptions {
-    /// Waits for finality, a minute without an answer at most, and tells nobody.
+    /// Waits for finality, a minute without an answer at most, pays no tip and tells nobody.
     fn default() -> Self {
-        Self { finalized: true, patience: Duration::from_secs(60), progress: Arc::new(|_| ()) }
+        Self { finalized: true, tip: 0, patience: Duration::from_secs(60), progress: Arc::new(|_| ()) }
     }
 }
 
@@ -281,8 +284,12 @@ impl Chain for RpcChain {
         Ok(self.runtime()?.names.dispatch_error(error))
     }
 
+    fn tip(&self) -> Balance {
+        self.options.tip
+    }
+
     fn signed(&self, signer: &Signer, call: &RuntimeCall, nonce: Nonce) -> Result<Vec<u8>, ChainError> {
-        self.runtime()?.sign(signer, call, nonce, self.birth()?)
+        self.runtime()?.sign(signer, call, nonce, self.birth()?, self.options.tip)
     }
 
     fn call(&self, signer: &Signer, call: RuntimeCall) -> Result<Included, ChainError> {
@@ -290,7 +297,7 @@ impl Chain for RpcChain {
             let birth = self.birth()?;
             let last = last_block(birth.0);
             let nonce = self.next_nonce(&signer.account())?;
-            let transaction = self.runtime()?.sign(signer, &call, nonce, birth)?;
+            let transaction = self.runtime()?.sign(signer, &call, nonce, birth, self.options.tip)?;
             // After a lost connection it may be in a block already, which takes the nonce and makes it invalid.
             let sent = self.send(&transaction).and_then(|sent| match sent {
                 Sent::NonceTaken | Sent::Invalid(_) if self.is_included(&transaction, birth.0)? => Ok(Sent::Pooled),

@@ -29,7 +29,7 @@ use subxt::{
     metadata::Metadata,
     tx::StaticPayload,
 };
-use zkml_runtime::{Nonce, Runtime, RuntimeCall, VERSION};
+use zkml_runtime::{Balance, Nonce, Runtime, RuntimeCall, VERSION};
 
 /// A version of a node's runtime.
 pub(super) struct NodeRuntime {
@@ -137,11 +137,19 @@ impl NodeRuntime {
     }
 
     /// Signs a call for this version of the runtime.
-    pub fn sign(&self, signer: &Signer, call: &RuntimeCall, nonce: Nonce, birth: Birth) -> Result<Vec<u8>, ChainError> {
+    pub fn sign(
+        &self,
+        signer: &Signer,
+        call: &RuntimeCall,
+        nonce: Nonce,
+        birth: Birth,
+        tip: Balance,
+    ) -> Result<Vec<u8>, ChainError> {
         let call = self.translate(call)?;
         let (number, hash) = birth;
         let params = DefaultExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(nonce.into())
+            .tip(tip)
             .mortal_from_unchecked(MORTALITY, number.into(), substrate::H256(hash.0))
             .build();
         let failed = |e: subxt::error::ExtrinsicError| ChainError::Unsignable(e.to_string());

@@ -106,6 +106,12 @@ pub struct Delegate {
     /// The least number of blocks that must be left for a proof when a request is claimed
     #[arg(long, value_name = "BLOCKS", default_value_t = 3)]
     pub min_blocks: u32,
+    /// Most claims at a time
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub claims: u32,
+    /// Most tip for a proof that blocks have left out, in units [default: as much as the proof earns]
+    #[arg(long, value_name = "UNITS", value_parser = amount)]
+    pub max_tip: Option<Amount>,
     /// Where requesters deliver private inputs, for the chain to show
     #[arg(long, value_name = "URL", default_value = "")]
     pub endpoint: String,
@@ -153,7 +159,7 @@ pub struct Price {
     pub least: Balance,
 }
 
-fn amount(text: &str) -> Result<Amount, String> {
+pub fn amount(text: &str) -> Result<Amount, String> {
     let wrong = || "a decimal number of units with at most 12 digits behind the point is expected".to_string();
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -27,6 +27,7 @@ pub fn connect_to_send(sender: &args::Sender, bar: &ProgressBar) -> Result<RpcCh
     let bar = bar.clone();
     let options = RpcOptions {
         finalized: sender.wait == WaitArg::Finalized,
+        tip: sender.tip.0,
         patience: PATIENCE,
         progress: Arc::new(move |what| bar.set_message(what.to_owned())),
     };

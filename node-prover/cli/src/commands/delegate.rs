@@ -57,7 +57,11 @@ pub fn run(args: &args::Delegate, ui: &Ui) -> Result<Report, CliError> {
             "account": hex(<[u8; 32]>::from(account.clone()).as_slice()),
             "min_fee": args.min_fee.0.to_string(),
             "min_blocks": args.min_blocks,
+            "max_claims": args.claims,
         });
+        if let Some(tip) = args.max_tip {
+            settings["max_tip"] = json!(tip.0.to_string());
+        }
         if let Some(token) = token {
             settings["token"] = json!(token);
         }

@@ -106,6 +106,7 @@ impl pallet_zkml_market::Config for Test {
     type MaxEndpointLength = ConstU32<64>;
     type MaxOrderLife = ConstU64<10>;
     type WorkFee = IdentityFee<Balance>;
+    type LengthFee = IdentityFee<Balance>;
     type WeightInfo = pallet_zkml_market::weights::SubstrateWeight<Test>;
 }
 

@@ -8,7 +8,8 @@
 //!
 //! What was promised comes first: every claim of the account is looked after in every run, and new work is taken on only
 //! while the bond's free part still pays the orders that keep all promises. Neither depends on how many requests others make,
-//! and no request that the service cannot serve keeps it from the others.
+//! and no request that the service cannot serve keeps it from the others. A proof that blocks leave out is sent again with a tip,
+//! which grows each time, from what no promise needs.
 //!
 //! The service is told by loopback HTTP what to prove. A committed input is claimed once the service holds its opening, which
 //! requesters deliver to the service themselves.
@@ -20,7 +21,7 @@ pub use operator::{Operator, OPERATOR_KEY};
 
 use crate::{
     Audience, BalanceOf, Call, ClaimOrder, Config, FulfilOrder, Input, Pallet, ProverKey, Provers, RequestId,
-    RequestOf, Requests, WeightInfo,
+    RequestOf, Requests,
 };
 use alloc::{boxed::Box, vec, vec::Vec};
 use frame_support::{
@@ -78,28 +79,40 @@ impl<T: Config> Pallet<T> {
         let Some(key) = Self::local_key(&operator.account) else { return Ok(()) };
         let service = Service::new(operator);
         let offers = service.offers()?;
-        let carry_out = |id, request: &RequestOf<T>, task| {
+        // Returns the tip of the order that there is, if there is one.
+        let carry_out = |id, request: &RequestOf<T>, task, spare| {
             let sent = match task {
-                Task::Prove(version) => Self::prove(operator, &service, &key, id, request, version, now),
-                Task::Claim(version) => Self::order_claim(operator, &service, &key, id, request, version, now),
+                Task::Prove(version) => Self::prove(operator, &service, &key, id, request, version, now, spare),
+                Task::Claim(version) => Self::order_claim(operator, &service, &key, id, request, version, now)
+                    .map(|is_sent| is_sent.then(Zero::zero)),
             };
             or_the_next(id, sent)
         };
         let promised = Self::promised(&operator.account);
+        let mut claims = promised.len() as u32;
+        let mut spare = Self::spare(&operator.account, &promised);
+        spare = spare.saturating_sub(Memory::tips(now.saturated_into()).saturated_into());
         for (id, request) in &promised {
             if let Some(task) = Self::task(operator, &offers, request, now) {
-                carry_out(*id, request, task)?;
+                let tip = carry_out(*id, request, task, spare)?;
+                spare = spare.saturating_sub(tip.unwrap_or_default());
             }
         }
-        let mut spare = Self::spare(&operator.account, &promised);
         let (requests, mut next) = Self::page(Memory::cursor());
         let mut handled = 0;
         for (id, request) in requests.iter().filter(|(_, request)| request.claim.is_none()) {
             let Some(task) = Self::task(operator, &offers, request, now) else { continue };
+            let is_claim = matches!(task, Task::Claim(_));
+            if is_claim && claims >= operator.max_claims {
+                continue;
+            }
             handled += 1;
             // Of what is promised on a bond that cannot pay for the proof's order, the bond is lost.
             match spare.checked_sub(&Self::cost(&operator.account, request, task)) {
-                Some(left) if carry_out(*id, request, task)? => spare = left,
+                Some(left) if carry_out(*id, request, task, Zero::zero())?.is_some() => {
+                    spare = left;
+                    claims += u32::from(is_claim);
+                }
                 Some(_) => {}
                 None => log::debug!(target: LOG, "too little of the bond is free for request {id}"),
             }
@@ -136,13 +149,17 @@ impl<T: Config> Pallet<T> {
     fn cost(account: &T::AccountId, request: &RequestOf<T>, task: Task) -> BalanceOf<T> {
         match task {
             Task::Prove(version) => Self::fulfilment_fee(account, request, version),
-            Task::Claim(version) => T::WorkFee::weight_to_fee(&T::WeightInfo::claim_by_key())
-                .saturating_add(request.bond)
-                .saturating_add(Self::fulfilment_fee(account, request, version)),
+            Task::Claim(version) => {
+                let valid_until = request.claim_by;
+                let order = ClaimOrder { prover: account.clone(), request: 0, version, valid_until, tip: Zero::zero() };
+                Self::claim_price(&order)
+                    .saturating_add(request.bond)
+                    .saturating_add(Self::fulfilment_fee(account, request, version))
+            }
         }
     }
 
-    /// The most that the order to fulfil a request costs.
+    /// The most that the order to fulfil a request costs without a tip.
     fn fulfilment_fee(account: &T::AccountId, request: &RequestOf<T>, version: VersionNumber) -> BalanceOf<T> {
         let layout = T::Verifier::layout(request.model, version);
         let outputs = layout.and_then(|layout| layout.output.elements().ok()).unwrap_or_default();
@@ -161,8 +178,8 @@ impl<T: Config> Pallet<T> {
                 attestation: None,
                 proof: ProofBytes::try_from(vec![0; curve.proof_bytes()]).unwrap_or_default(),
             };
-            let weight = Self::fulfil_weight(&submission, callback_weight::<T>(request));
-            T::WorkFee::weight_to_fee(&Self::by_key_instead(weight))
+            let (callback_weight, valid_until) = (callback_weight::<T>(request), request.prove_by);
+            Self::fulfil_price(&FulfilOrder { request: 0, submission, callback_weight, valid_until, tip: Zero::zero() })
         });
         fees[0].max(fees[1])
     }
@@ -254,12 +271,15 @@ impl<T: Config> Pallet<T> {
             }
         }
         let valid_until = Self::order_end(now);
-        let order = ClaimOrder { prover: operator.account.clone(), request: id, version, valid_until };
+        let tip = Zero::zero();
+        let order = ClaimOrder { prover: operator.account.clone(), request: id, version, valid_until, tip };
         let Some(signature) = key.sign(&order.digest::<T>()) else { return Ok(false) };
-        Ok(Self::send(id, CLAIM, now, valid_until, Call::claim_by_key { order, signature }))
+        Ok(Self::send(id, CLAIM, now, valid_until, tip, Call::claim_by_key { order, signature }))
     }
 
-    /// Has the service prove an answer, and orders its fulfilment when the proof is there. Returns whether there is such an order.
+    /// Has the service prove an answer, and orders its fulfilment when the proof is there, with a tip of at most `spare`. Returns
+    /// the tip if there is such an order; of one that was sent before it is counted already.
+    #[allow(clippy::too_many_arguments)]
     fn prove(
         operator: &Operator<T>,
         service: &Service,
@@ -268,12 +288,13 @@ impl<T: Config> Pallet<T> {
         request: &RequestOf<T>,
         version: VersionNumber,
         now: BlockNumberFor<T>,
-    ) -> Result<bool, ServiceError> {
+        spare: BalanceOf<T>,
+    ) -> Result<Option<BalanceOf<T>>, ServiceError> {
         if Memory::is_ordered(id, PROOF, now.saturated_into()) {
-            return Ok(true);
+            return Ok(Some(Zero::zero()));
         }
-        let Some(job) = Self::job(operator, id, request, version) else { return Ok(false) };
-        let Some(proved) = service.prove(&job)? else { return Ok(false) };
+        let Some(job) = Self::job(operator, id, request, version) else { return Ok(None) };
+        let Some(proved) = service.prove(&job)? else { return Ok(None) };
         let submission = || -> Option<SubmissionOf<T>> {
             Some(Submission {
                 model: request.model,
@@ -290,7 +311,7 @@ impl<T: Config> Pallet<T> {
         };
         let Some(submission) = submission() else {
             log::error!(target: LOG, "the service's proof for request {id} is too long");
-            return Ok(false);
+            return Ok(None);
         };
         let callback_weight = callback_weight::<T>(request);
         // What the chain would answer, verification included. An order that is refused costs a fee.
@@ -299,17 +320,37 @@ impl<T: Config> Pallet<T> {
         });
         if let Err(refused) = answer {
             log::error!(target: LOG, "the chain would refuse the proof for request {id}: {:?}", refused.error);
-            return Ok(false);
+            return Ok(None);
         }
         let valid_until = Self::order_end(now);
-        let order = FulfilOrder { request: id, submission, callback_weight, valid_until };
-        let fee = T::WorkFee::weight_to_fee(&Self::fulfil_by_key_weight(&order));
+        let mut order = FulfilOrder { request: id, submission, callback_weight, valid_until, tip: Zero::zero() };
+        let fee = Self::fulfil_price(&order);
         if Provers::<T>::get(&operator.account).is_none_or(|prover| prover.free() < fee) {
             log::error!(target: LOG, "the bond's free part does not pay for the proof of request {id}: see deposit_bond");
-            return Ok(false);
+            return Ok(None);
         }
-        let Some(signature) = key.sign(&order.digest::<T>()) else { return Ok(false) };
-        Ok(Self::send(id, PROOF, now, valid_until, Call::fulfil_by_key { order: Box::new(order), signature }))
+        let tip = Self::tip(operator, id, request, fee, valid_until).min(spare);
+        order.tip = tip;
+        let Some(signature) = key.sign(&order.digest::<T>()) else { return Ok(None) };
+        let call = Call::fulfil_by_key { order: Box::new(order), signature };
+        Ok(Self::send(id, PROOF, now, valid_until, tip, call).then_some(tip))
+    }
+
+    /// What is worth adding to a proof's fee so that a block includes it: nothing for the first order, and after each one that no
+    /// block has included, about twice as much as before. The last that can be in time begins as the third. Only where something
+    /// was promised: nothing is lost with a request that anyone may answer.
+    fn tip(
+        operator: &Operator<T>,
+        id: RequestId,
+        request: &RequestOf<T>,
+        fee: BalanceOf<T>,
+        valid_until: BlockNumberFor<T>,
+    ) -> BalanceOf<T> {
+        let Some(claim) = &request.claim else { return Zero::zero() };
+        let is_last = valid_until >= request.prove_by;
+        let steps = Memory::sent(id, PROOF).saturating_add(if is_last { 2 } else { 0 });
+        let fees = (1u32 << steps.min(31)) - 1;
+        fee.saturating_mul(fees.into()).min(operator.max_tip.unwrap_or(claim.fee))
     }
 
     /// What the service is to prove. The same for the same request, whichever block it is made after: the service knows it again.
@@ -318,7 +359,7 @@ impl<T: Config> Pallet<T> {
         Some(Job {
             vk_hash: T::Verifier::vk_hash(request.model, version)?,
             params: T::Verifier::params(request.model, version),
-            payment: Self::payment(&genesis_hash, id),
+            payment: Self::payment(&genesis_hash, id, &request.terms()),
             genesis_hash,
             model: request.model,
             version,
@@ -329,9 +370,10 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// What a request is paid by, as services that prove know it: one payment, on one chain.
-    pub fn payment(genesis_hash: &[u8; 32], request: RequestId) -> [u8; 32] {
-        sp_io::hashing::blake2_256(&[*genesis_hash, Self::subject(request)].concat())
+    /// What a request is paid by, as services that prove know it: one payment, on one chain. With the request's
+    /// [terms](crate::Request::terms), because a fork may have given its number to another.
+    pub fn payment(genesis_hash: &[u8; 32], request: RequestId, terms: &[u8; 32]) -> [u8; 32] {
+        sp_io::hashing::blake2_256(&[*genesis_hash, Self::subject(request), *terms].concat())
     }
 
     fn order_end(now: BlockNumberFor<T>) -> BlockNumberFor<T> {
@@ -344,13 +386,15 @@ impl<T: Config> Pallet<T> {
         kind: [u8; 5],
         now: BlockNumberFor<T>,
         valid_until: BlockNumberFor<T>,
+        tip: BalanceOf<T>,
         call: Call<T>,
     ) -> bool {
         let transaction = <T as CreateAuthorizedTransaction<Call<T>>>::create_authorized_transaction(call.into());
         let what = core::str::from_utf8(&kind).unwrap_or_default();
         match SubmitTransaction::<T, Call<T>>::submit_transaction(transaction) {
             Ok(()) => {
-                Memory::set_ordered(id, kind, now.saturated_into(), valid_until.saturated_into());
+                let (now, until) = (now.saturated_into(), valid_until.saturated_into());
+                Memory::set_ordered(id, kind, now, until, tip.saturated_into());
                 log::info!(target: LOG, "sent the {what} for request {id}");
                 true
             }
@@ -370,11 +414,11 @@ fn callback_weight<T: Config>(request: &RequestOf<T>) -> Weight {
 }
 
 /// What one request comes to must not keep the others waiting: only a service that is away ends the run.
-fn or_the_next(id: RequestId, sent: Result<bool, ServiceError>) -> Result<bool, ServiceError> {
+fn or_the_next<Tip>(id: RequestId, sent: Result<Option<Tip>, ServiceError>) -> Result<Option<Tip>, ServiceError> {
     match sent {
         Err(error) if !matches!(error, ServiceError::Away) => {
             log::warn!(target: LOG, "the prover's service, about request {id}: {error}");
-            Ok(false)
+            Ok(None)
         }
         sent => sent,
     }

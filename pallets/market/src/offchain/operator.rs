@@ -3,7 +3,7 @@
 use crate::{BalanceOf, Config, RequestId};
 use alloc::{format, string::String, vec::Vec};
 use core::marker::PhantomData;
-use parity_scale_codec::Decode;
+use parity_scale_codec::{Decode, Encode};
 use serde::Deserialize;
 use sp_core::offchain::StorageKind;
 use sp_io::offchain::{local_storage_get, timestamp};
@@ -22,6 +22,9 @@ const REST_KEY: &[u8] = b"zkml-market/rest";
 const ORDERS_KEY: &[u8] = b"zkml-market/orders";
 const CURSOR_KEY: &[u8] = b"zkml-market/cursor";
 
+/// For how many blocks it is remembered that an order was not included.
+const REMEMBERED_BLOCKS: u64 = 20;
+
 /// How long one run may take before another takes the lock from it.
 const LOCK_MILLISECONDS: u64 = 30_000;
 /// How long the worker rests after the service was away once. It doubles with each further time.
@@ -31,10 +34,10 @@ const LONGEST_REST_MILLISECONDS: u64 = 300_000;
 /// What an operator tells the worker, as JSON:
 ///
 /// ```json
-/// {"service": "http://127.0.0.1:8787", "account": "0x…", "token": "…", "min_fee": "1000", "min_blocks": 3}
+/// {"service": "http://127.0.0.1:8787", "account": "0x…", "token": "…", "min_fee": "1000", "min_blocks": 3, "max_claims": 8, "max_tip": "500"}
 /// ```
 ///
-/// `token` is left out where the service asks for none.
+/// `token` is left out where the service asks for none; what else has a default may be, too.
 #[derive(Clone, Debug)]
 pub struct Operator<T: Config> {
     /// Address of the prover's service, on this machine.
@@ -47,7 +50,14 @@ pub struct Operator<T: Config> {
     pub min_fee: BalanceOf<T>,
     /// The least number of blocks that must be left for the proof when a request is claimed.
     pub min_blocks: u32,
+    /// Most claims at a time.
+    pub max_claims: u32,
+    /// Most tip for a proof that no block has included yet. Without it, as much as the proof earns.
+    pub max_tip: Option<BalanceOf<T>>,
 }
+
+const DEFAULT_MIN_BLOCKS: u32 = 3;
+const DEFAULT_MAX_CLAIMS: u32 = 8;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +69,10 @@ struct Settings {
     min_fee: Option<String>,
     #[serde(default)]
     min_blocks: Option<u32>,
+    #[serde(default)]
+    max_claims: Option<u32>,
+    #[serde(default)]
+    max_tip: Option<String>,
 }
 
 impl<T: Config> Operator<T> {
@@ -72,7 +86,7 @@ impl<T: Config> Operator<T> {
 
     /// Reads settings.
     pub fn parse(json: &[u8]) -> Result<Self, String> {
-        let Settings { service, account, token, min_fee, min_blocks } =
+        let Settings { service, account, token, min_fee, min_blocks, max_claims, max_tip } =
             serde_json::from_slice(json).map_err(|e| format!("{e}"))?;
         let service = String::from(service.trim_end_matches('/'));
         // Tokens and what people ask go there in the clear.
@@ -81,13 +95,23 @@ impl<T: Config> Operator<T> {
         }
         let encoded = unhex(&account).ok_or("the account is no hexadecimal number")?;
         let account = Decode::decode(&mut encoded.as_slice()).map_err(|_| "the account has another length")?;
-        let min_fee = match min_fee {
-            None => 0,
-            Some(fee) => fee.parse::<u128>().map_err(|_| "min_fee is no number")?,
-        };
-        let min_fee = min_fee.try_into().map_err(|_| "min_fee is more than there can be")?;
-        Ok(Self { service, token, account, min_fee, min_blocks: min_blocks.unwrap_or(3) })
+        Ok(Self {
+            service,
+            token,
+            account,
+            min_fee: amount("min_fee", min_fee)?.unwrap_or_default(),
+            min_blocks: min_blocks.unwrap_or(DEFAULT_MIN_BLOCKS),
+            max_claims: max_claims.unwrap_or(DEFAULT_MAX_CLAIMS),
+            max_tip: amount("max_tip", max_tip)?,
+        })
     }
+}
+
+/// An amount of a chain's currency, as a string of digits: numbers of JSON are too short for it.
+fn amount<Balance: TryFrom<u128>>(name: &str, digits: Option<String>) -> Result<Option<Balance>, String> {
+    let Some(digits) = digits else { return Ok(None) };
+    let number = digits.parse::<u128>().map_err(|_| format!("{name} is no number"))?;
+    number.try_into().map(Some).map_err(|_| format!("{name} is more than there can be"))
 }
 
 fn is_loopback(url: &str) -> bool {
@@ -166,18 +190,47 @@ impl Memory {
 
     /// Whether an order was sent that counts in the block `now` still.
     pub(super) fn is_ordered(id: RequestId, kind: [u8; 5], now: u64) -> bool {
-        Self::orders().iter().any(|order| (order.0, order.1) == (id, kind) && now <= order.2)
+        Self::orders().iter().any(|order| order.is_of(id, kind) && now <= order.until)
     }
 
-    /// Remembers an order that counts up to and in the block `until`, and forgets those that count no more.
-    pub(super) fn set_ordered(id: RequestId, kind: [u8; 5], now: u64, until: u64) {
+    /// How many orders of a kind were sent for a request lately.
+    pub(super) fn sent(id: RequestId, kind: [u8; 5]) -> u32 {
+        Self::orders().iter().find(|order| order.is_of(id, kind)).map_or(0, |order| order.sent)
+    }
+
+    /// The tips of all orders that count in the block `now` still.
+    pub(super) fn tips(now: u64) -> u128 {
+        Self::orders().iter().filter(|order| now <= order.until).fold(0, |sum, order| sum.saturating_add(order.tip))
+    }
+
+    /// Remembers an order that counts up to and in the block `until`, and forgets those that have long ceased to.
+    pub(super) fn set_ordered(id: RequestId, kind: [u8; 5], now: u64, until: u64, tip: u128) {
+        let sent = Self::sent(id, kind).saturating_add(1);
         let mut orders = Self::orders();
-        orders.retain(|order| now <= order.2);
-        orders.push((id, kind, until));
+        orders.retain(|order| now <= order.until.saturating_add(REMEMBERED_BLOCKS) && !order.is_of(id, kind));
+        orders.push(Ordered { id, kind, until, tip, sent });
         StorageValueRef::persistent(ORDERS_KEY).set(&orders);
     }
 
-    fn orders() -> Vec<(RequestId, [u8; 5], u64)> {
+    fn orders() -> Vec<Ordered> {
         StorageValueRef::persistent(ORDERS_KEY).get().ok().flatten().unwrap_or_default()
+    }
+}
+
+/// An order that was sent to the pool.
+#[derive(Encode, Decode)]
+struct Ordered {
+    id: RequestId,
+    kind: [u8; 5],
+    /// The last block that may include it.
+    until: u64,
+    tip: u128,
+    /// How many of the kind there were for the request, this one included.
+    sent: u32,
+}
+
+impl Ordered {
+    fn is_of(&self, id: RequestId, kind: [u8; 5]) -> bool {
+        (self.id, self.kind) == (id, kind)
     }
 }

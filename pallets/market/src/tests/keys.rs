@@ -18,12 +18,12 @@ fn key_of(who: u64) -> ProverKey {
 }
 
 fn claim_order(request: RequestId) -> ClaimOrderOf<Test> {
-    ClaimOrder { prover: PROVER, request, version: 1, valid_until: System::block_number() + 5 }
+    ClaimOrder { prover: PROVER, request, version: 1, valid_until: System::block_number() + 5, tip: 0 }
 }
 
 fn fulfil_order(request: RequestId, submission: SubmissionOf<Test>) -> FulfilOrderOf<Test> {
     let callback_weight = MaxCallbackWeight::get();
-    FulfilOrder { request, submission, callback_weight, valid_until: System::block_number() + 5 }
+    FulfilOrder { request, submission, callback_weight, valid_until: System::block_number() + 5, tip: 0 }
 }
 
 fn claim_call(key: &ProverKey, order: ClaimOrderOf<Test>) -> RuntimeCall {
@@ -70,7 +70,7 @@ fn paid(call: RuntimeCall) -> Balance {
 }
 
 fn claim_fee() -> Balance {
-    <Test as Config>::WeightInfo::claim_by_key().ref_time().into()
+    fee_of_claim(&claim_order(0))
 }
 
 fn custom(refusal: crate::keys::Refusal) -> TransactionValidityError {
@@ -93,7 +93,7 @@ fn an_order_claims_for_the_prover_at_a_fee_from_the_bond() {
         let id = model.ask();
         let call = claim_call(&key, claim_order(id));
         let validity = validate(&call).unwrap();
-        assert_eq!((validity.priority, validity.longevity, validity.propagate), (0, 6, true));
+        assert_eq!((validity.longevity, validity.propagate), (6, true));
         assert!(validity.requires.is_empty());
         assert_eq!(paid(call), claim_fee());
         assert_eq!(Requests::<Test>::get(id).unwrap().claim.unwrap().prover, PROVER);
@@ -108,10 +108,10 @@ fn an_order_fulfils_for_the_prover_at_a_fee_from_the_bond() {
         let before = free(PROVER);
         let id = model.claimed();
         let order = fulfil_order(id, model.answer(id, PROVER));
-        let weight = Market::fulfil_by_key_weight(&order);
+        let (weight, fee) = (Market::fulfil_by_key_weight(&order), fee_of_proof(&order));
         let call = fulfil_call(&key, order);
         assert_eq!(call.get_dispatch_info().call_weight, weight);
-        assert_eq!(paid(call), weight.ref_time().into());
+        assert_eq!(paid(call), fee);
         assert!(!Requests::<Test>::contains_key(id));
         assert_eq!(free(PROVER), before + LEAST);
     })
@@ -125,6 +125,37 @@ fn an_order_fulfils_an_open_request() {
         let id = model.ask_anybody();
         paid(fulfil_call(&key, fulfil_order(id, model.answer(id, PROVER))));
         assert_eq!(free(PROVER), before + LEAST);
+    })
+}
+
+/// As many as fit in a block, times what each adds to its fee: how FRAME ranks a signed transaction.
+#[test]
+fn an_order_competes_by_its_tip_as_signed_transactions_do() {
+    test(|model| {
+        let key = key_of(PROVER);
+        let (id, claimed) = (model.ask(), model.claimed());
+        let priority = |call: &RuntimeCall| validate(call).unwrap().priority;
+        let block = block_weights();
+        let fit = |call: &RuntimeCall| {
+            use frame_support::traits::Authorize;
+            let weight = call.get_dispatch_info().call_weight + call.weight_of_authorize();
+            let weight = weight + block.get(DispatchClass::Normal).base_extrinsic;
+            let lengths: frame_system::limits::BlockLength = <Test as frame_system::Config>::BlockLength::get();
+            let length = *lengths.max.get(DispatchClass::Normal) as usize;
+            // Without the two bytes that say which call it is.
+            block.max_block.checked_div_per_component(&weight).unwrap().min((length / (call.encoded_size() - 2)) as u64)
+        };
+        for tip in [0, 1, 9] {
+            let claim = claim_call(&key, ClaimOrder { tip, ..claim_order(id) });
+            assert_eq!(priority(&claim), (tip as u64 + 1) * fit(&claim));
+            let order = FulfilOrder { tip, ..fulfil_order(claimed, model.answer(claimed, PROVER)) };
+            let fee = fee_of_proof(&order);
+            let proof = fulfil_call(&key, order);
+            assert_eq!(priority(&proof), (tip as u64 + 1) * fit(&proof));
+            if tip == 9 {
+                assert_eq!((paid(claim), paid(proof)), (claim_fee() + tip, fee + tip));
+            }
+        }
     })
 }
 
@@ -192,9 +223,9 @@ fn an_order_with_an_invalid_proof_costs_its_fee_and_changes_nothing_else() {
         let mut forged = model.answer(id, PROVER);
         forged.output[0][0] ^= 1;
         let order = fulfil_order(id, forged);
-        let (weight, valid_until) = (Market::fulfil_by_key_weight(&order), order.valid_until);
+        let (expected, valid_until) = (fee_of_proof(&order), order.valid_until);
         let fee = paid(fulfil_call(&key, order));
-        assert_eq!(fee, weight.ref_time().into());
+        assert_eq!(fee, expected);
         let error = pallet_zkml::Error::<Test>::InvalidProof.into();
         assert_eq!(last_event(), Event::OrderRefused { prover: PROVER, request: id, fee, error }.into());
         let marked = Prover { bond: before.1.bond - fee, void_until: valid_until, ..before.1 };
@@ -258,7 +289,7 @@ fn a_fee_may_take_the_last_of_the_bond() {
     test(|model| {
         let id = model.ask_anybody();
         let order = fulfil_order(id, model.answer(id, RELAYER));
-        let fee: Balance = Market::fulfil_by_key_weight(&order).ref_time().into();
+        let fee = fee_of_proof(&order);
         assert_ok!(Market::deposit_bond(signed(RELAYER), fee));
         let key = key_of(RELAYER);
         include_in_block(fulfil_call(&key, order)).unwrap();
@@ -360,6 +391,7 @@ mod reject {
                 ClaimOrder { version: 2, ..order.clone() },
                 ClaimOrder { valid_until: order.valid_until + 1, ..order.clone() },
                 ClaimOrder { prover: OTHER, ..order.clone() },
+                ClaimOrder { tip: 1, ..order.clone() },
             ] {
                 let call = Call::claim_by_key { order: tampered, signature: signature.clone() }.into();
                 assert_eq!(refusal(&call), BAD_PROOF);
@@ -377,6 +409,7 @@ mod reject {
                 FulfilOrder { submission: Submission { valid_until: 3, ..order.submission.clone() }, ..order.clone() },
                 FulfilOrder { callback_weight: Weight::zero(), ..order.clone() },
                 FulfilOrder { valid_until: order.valid_until + 1, ..order.clone() },
+                FulfilOrder { tip: 1, ..order.clone() },
             ] {
                 let call = Call::fulfil_by_key { order: tampered.into(), signature: signature.clone() }.into();
                 assert_eq!(refusal(&call), BAD_PROOF);
@@ -445,13 +478,18 @@ mod reject {
             assert!(validate(&claim).is_ok());
 
             let order = fulfil_order(open, model.answer(open, RELAYER));
-            let fee: Balance = Market::fulfil_by_key_weight(&order).ref_time().into();
+            let fee = fee_of_proof(&order);
             let missing = fee - prover(RELAYER).bond;
             assert_ok!(Market::deposit_bond(signed(RELAYER), missing - 1));
             let fulfil = fulfil_call(&key, order);
             assert_eq!(refusal(&fulfil), custom(BOND_TOO_LOW));
             assert_ok!(Market::deposit_bond(signed(RELAYER), 1));
             assert!(validate(&fulfil).is_ok());
+            // Nor a tip beyond what is there.
+            let tipped = FulfilOrder { tip: 1, ..fulfil_order(open, model.answer(open, RELAYER)) };
+            assert_eq!(refusal(&fulfil_call(&key, tipped)), custom(BOND_TOO_LOW));
+            let most = ClaimOrder { prover: RELAYER, tip: Balance::MAX, ..claim_order(id) };
+            assert_eq!(refusal(&claim_call(&key, most)), custom(BOND_TOO_LOW));
             // What a claim binds pays no fees.
             assert_ok!(super::super::claim(RELAYER, id, 1));
             assert_eq!(refusal(&fulfil), custom(BOND_TOO_LOW));

@@ -21,16 +21,17 @@
 //! | requests that leave a prover no free bond to fulfil them, or whose callback costs more than they pay | `offchain::reject::what_the_bond_could_not_pay_to_fulfil`, `offchain::reject::callbacks_that_cost_more_than_the_fee` |
 //! | removing the version before the slash | `versions::no_version_goes_before_the_want_of_its_proof_is_settled` |
 //! | orders of another chain, kind, request, key or time, or sent again | `keys::reject` |
-//! | filling pool and blocks for nothing | `keys::an_order_with_an_invalid_proof_costs_its_fee_and_changes_nothing_else`, `keys::reject::an_order_that_was_refused_before` |
+//! | full blocks that keep a promised proof out | `keys::an_order_competes_by_its_tip_as_signed_transactions_do`, `offchain::a_proof_that_blocks_leave_out_is_sent_with_a_tip` |
+//! | filling pool and blocks for nothing | `keys::an_order_with_an_invalid_proof_costs_its_fee_and_changes_nothing_else`, `keys::reject::an_order_that_was_refused_before`, `provers::reject::withdrawing_all_while_a_refused_order_counts` |
 
 use crate::{mock::*, *};
 use frame_support::{
     assert_noop, assert_ok,
-    dispatch::{DispatchResult, DispatchResultWithPostInfo, GetDispatchInfo},
+    dispatch::{DispatchClass, DispatchResult, DispatchResultWithPostInfo, GetDispatchInfo},
     storage::with_storage_layer,
     traits::{
         fungible::{Inspect, InspectHold, MutateHold},
-        Hooks,
+        Get, Hooks,
     },
     weights::Weight,
 };
@@ -54,6 +55,30 @@ mod settlement;
 mod state_machine;
 mod versions;
 mod views;
+
+/// What a bond pays for a transaction without a signer, tip apart: for its weight with the check of the order and what every
+/// transaction takes, and for its bytes. A nanosecond costs a unit, and so does a byte.
+fn fee_of_order(weight: Weight, order: &impl Encode) -> Balance {
+    const SIGNATURE: usize = 64;
+    let base = block_weights().get(DispatchClass::Normal).base_extrinsic;
+    Balance::from((weight + base).ref_time()) + (order.encoded_size() + SIGNATURE) as Balance
+}
+
+fn block_weights() -> frame_system::limits::BlockWeights {
+    <Test as frame_system::Config>::BlockWeights::get()
+}
+
+fn fee_of_claim(order: &ClaimOrderOf<Test>) -> Balance {
+    type Weights = <Test as Config>::WeightInfo;
+    fee_of_order(Weights::claim_by_key() + Weights::authorize_claim(), order)
+}
+
+fn fee_of_proof(order: &FulfilOrderOf<Test>) -> Balance {
+    type Weights = <Test as Config>::WeightInfo;
+    let verification = Zkml::accept_weight(&order.submission);
+    let weight = Weights::fulfil_by_key() + Weights::authorize_fulfil() + verification + order.callback_weight;
+    fee_of_order(weight, order)
+}
 
 const REQUESTER: u64 = 1;
 const PROVER: u64 = 2;

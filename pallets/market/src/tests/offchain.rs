@@ -141,7 +141,7 @@ fn job(model: &Model, id: RequestId) -> Value {
     json!({
         "vk_hash": hex0x(model.key.verifying_key().hash()),
         "params": model.params.map(hex0x),
-        "payment": hex0x(sp_io::hashing::blake2_256(&[genesis, subject].concat())),
+        "payment": hex0x(sp_io::hashing::blake2_256(&[genesis, subject, request.terms()].concat())),
         "context": {
             "genesis_hash": hex0x(genesis),
             "model_id": model.id,
@@ -244,6 +244,110 @@ fn an_order_is_sent_once_while_it_counts_and_again_if_it_was_lost() {
         node.work();
         node.include();
     });
+}
+
+/// The tips of the orders that a node sends for one request, none of which is included until its time is over.
+fn tips(settings: Value, bond: Balance) -> Vec<Balance> {
+    let mut tips = Vec::new();
+    on_a_node(settings, |node, model| {
+        let id = model.claimed();
+        assert_ok!(Market::withdraw_bond(signed(PROVER), prover(PROVER).free()));
+        assert_ok!(Market::deposit_bond(signed(PROVER), bond));
+        let answer = model.answer(id, PROVER);
+        for block in 1..=Market::last_block(&Requests::<Test>::get(id).unwrap()) {
+            go_to(block);
+            node.expect_models(&[&model]);
+            if !order_is_due(block) {
+                node.work();
+                assert_eq!(node.sent(), [], "block {block}");
+                continue;
+            }
+            node.expect_job(&model, id, "done");
+            node.expect_proof(&answer);
+            node.work();
+            for call in node.sent() {
+                let RuntimeCall::Market(Call::fulfil_by_key { order, .. }) = call else { panic!("{call:?}") };
+                tips.push(order.tip);
+            }
+        }
+    });
+    tips
+}
+
+fn with_tips_up_to(most: Balance) -> Value {
+    let mut settings = settings();
+    settings["max_tip"] = json!(most.to_string());
+    settings
+}
+
+/// An order counts for six blocks.
+fn order_is_due(block: u64) -> bool {
+    block % 6 == 1
+}
+
+/// Or whoever fills blocks, at a tip of next to nothing, has provers slashed.
+#[test]
+fn a_proof_that_blocks_leave_out_is_sent_with_a_tip() {
+    let mut fee = 0;
+    on_a_node(settings(), |_, model| {
+        let id = model.claimed();
+        let (callback_weight, valid_until, tip) = (Weight::zero(), 1, 0);
+        let submission = model.answer(id, PROVER);
+        fee = fee_of_proof(&FulfilOrder { request: id, submission, callback_weight, valid_until, tip });
+    });
+    let plenty = with_tips_up_to(100 * fee);
+    let rising = tips(plenty.clone(), 100 * fee);
+    // The fourth is the last that can be in time, and counts as two more.
+    assert_eq!(rising, [0, fee, 3 * fee, 31 * fee, 63 * fee]);
+    // No more than the operator wants, than the proof earns, or than promises leave of the bond.
+    assert_eq!(tips(with_tips_up_to(7), 100 * fee).last(), Some(&7));
+    assert_eq!(tips(settings(), 100 * fee).last(), Some(&LEAST));
+    // On the other curve a proof weighs more; the worker keeps back what it may cost.
+    let left = *tips(plenty, 2 * fee).last().unwrap();
+    assert!((1..fee).contains(&left), "{left} of {fee}");
+}
+
+/// Or the tip for one proof takes what another is sent with.
+#[test]
+fn tips_leave_what_all_promises_need() {
+    // Both proofs are there at once, or the second when the first was sent.
+    for later in [0, 2] {
+        on_a_node(with_tips_up_to(Balance::MAX), |node, model| {
+            let ids = [model.claimed(), model.claimed()];
+            let answers = ids.map(|id| model.answer(id, PROVER));
+            let (callback_weight, valid_until, tip) = (Weight::zero(), 1, 0);
+            let submission = answers[0].clone();
+            let fee = fee_of_proof(&FulfilOrder { request: ids[0], submission, callback_weight, valid_until, tip });
+            assert_ok!(Market::withdraw_bond(signed(PROVER), prover(PROVER).free()));
+            assert_ok!(Market::deposit_bond(signed(PROVER), 6 * fee));
+            let mut tips = [0; 2];
+            for block in 1..PROVE_BY {
+                go_to(block);
+                node.expect_models(&[&model]);
+                for (i, since) in [0, later].into_iter().enumerate() {
+                    match block.checked_sub(since) {
+                        None | Some(0) => node.expect_job(&model, ids[i], "proving"),
+                        Some(blocks) if order_is_due(blocks) => {
+                            node.expect_job(&model, ids[i], "done");
+                            node.expect_proof(&answers[i]);
+                        }
+                        Some(_) => {}
+                    }
+                }
+                node.work();
+                assert!(node.all_was_asked(), "block {block}");
+                for call in node.sent() {
+                    let RuntimeCall::Market(Call::fulfil_by_key { order, .. }) = call else { panic!("{call:?}") };
+                    tips[usize::from(order.request == ids[1])] = order.tip;
+                }
+                assert!(tips[0] + tips[1] <= 4 * fee, "block {block}: {tips:?}");
+                if block == 10 {
+                    assert_eq!(tips, [fee; 2], "each has been left out once");
+                }
+            }
+            assert!(tips[0] + tips[1] >= 3 * fee, "what is left is used: {tips:?}");
+        });
+    }
 }
 
 #[test]
@@ -370,16 +474,45 @@ mod reject {
         }
     }
 
+    /// What is claimed and cannot be proved in time costs the bond.
+    #[test]
+    fn more_claims_than_the_operator_wants() {
+        for (most, sent) in [(0, 0), (1, 1), (2, 2)] {
+            let mut settings = settings();
+            settings["max_claims"] = json!(most);
+            on_a_node(settings, |node, model| {
+                (0..4).for_each(|_| _ = model.ask());
+                node.expect_models(&[&model]);
+                node.work();
+                let claims = node.sent();
+                assert_eq!(claims.len(), sent);
+                // Those of earlier blocks count as well.
+                claims.into_iter().for_each(|call| {
+                    let info = call.get_dispatch_info();
+                    let extension = frame_system::AuthorizeCall::<Test>::new();
+                    assert_ok!(extension.dispatch_transaction(RuntimeOrigin::none(), call, &info, 0, 0).unwrap());
+                });
+                go_to(2);
+                node.expect_models(&[&model]);
+                let claimed = Requests::<Test>::iter().filter(|(_, request)| request.claim.is_some());
+                let mut promised: Vec<_> = claimed.map(|(id, _)| id).collect();
+                promised.sort();
+                promised.iter().for_each(|id| node.expect_job(&model, *id, "proving"));
+                node.work();
+                assert_eq!(node.sent(), []);
+            });
+        }
+    }
+
     /// With all of the bond bound, no order could fulfil anything, and the bond would be lost.
     #[test]
     fn what_the_bond_could_not_pay_to_fulfil() {
         on_a_node(settings(), |node, model| {
             let id = model.ask();
             let submission = model.answer(id, PROVER);
-            let order = FulfilOrder { request: id, submission, callback_weight: Weight::zero(), valid_until: 1 };
-            let fee = |weight: Weight| Balance::from(weight.ref_time());
-            let proof = fee(Market::fulfil_by_key_weight(&order));
-            let claim = fee(<Test as Config>::WeightInfo::claim_by_key());
+            let (callback_weight, valid_until, tip) = (Weight::zero(), 1, 0);
+            let proof = fee_of_proof(&FulfilOrder { request: id, submission, callback_weight, valid_until, tip });
+            let claim = fee_of_claim(&ClaimOrder { prover: PROVER, request: id, version: 1, valid_until, tip });
             // The chain would take the claim.
             assert_ok!(Market::withdraw_bond(signed(PROVER), DEPOSIT - (claim + BOUND + proof - 1)));
             node.expect_models(&[&model]);
@@ -494,7 +627,7 @@ mod reject {
             assert!(refused.unwrap_err().contains("not on this machine"), "{service}");
         }
         for (key, value) in
-            [("account", json!("0x12")), ("account", json!("bob")), ("min_fee", json!("x")), ("fee", json!("1"))]
+            [("account", json!("0x12")), ("account", json!("bob")), ("min_fee", json!("x")), ("max_tip", json!("-1"))]
         {
             let mut settings = settings();
             settings[key] = value;

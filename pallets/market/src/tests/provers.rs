@@ -97,6 +97,23 @@ mod reject {
         })
     }
 
+    /// Or with the record it is forgotten, and a new bond pays for it again.
+    #[test]
+    fn withdrawing_all_while_a_refused_order_counts() {
+        test(|_| {
+            Provers::<Test>::mutate_extant(PROVER, |prover| prover.void_until = 5);
+            for block in [1, 5] {
+                go_to(block);
+                let all = Call::withdraw_bond { amount: DEPOSIT };
+                assert_noop!(send(PROVER, all), Error::<Test>::RefusedOrderCounts);
+            }
+            assert_ok!(send(PROVER, Call::withdraw_bond { amount: DEPOSIT - MIN_BOND }));
+            go_to(6);
+            assert_ok!(send(PROVER, Call::withdraw_bond { amount: MIN_BOND }));
+            assert!(!Provers::<Test>::contains_key(PROVER));
+        })
+    }
+
     #[test]
     fn a_key_without_a_bond() {
         test(|_| {

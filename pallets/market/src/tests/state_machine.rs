@@ -171,11 +171,6 @@ fn refused<T>(error: pallet_zkml::Error<Test>) -> Result<T, DispatchError> {
     Err(error.into())
 }
 
-/// What a fee is for: a nanosecond costs a unit.
-fn fee_of(weight: Weight) -> Balance {
-    weight.ref_time().into()
-}
-
 /// Four bytes, whose output may be wide.
 fn ports(wide: bool) -> Layout {
     let output = port(Visibility::Public, 4, if wide { 16 } else { 8 });
@@ -726,6 +721,16 @@ impl Machine {
         }
     }
 
+    /// Mostly nothing.
+    fn tip(&mut self) -> Balance {
+        match self.random.below(8) {
+            0 => 1,
+            1 => self.random.below(1_000_000).into(),
+            2 if self.random.one_in(8) => Balance::MAX,
+            _ => 0,
+        }
+    }
+
     /// The key that an order is signed with: mostly the one that the prover has named.
     fn signer(&mut self, prover: u64) -> u64 {
         let any = self.account();
@@ -802,7 +807,7 @@ impl Machine {
         let prover = self.keyed(account);
         let valid_until = self.order_end();
         let signer = self.signer(prover);
-        let mut order = ClaimOrder { prover, request, version, valid_until };
+        let mut order = ClaimOrder { prover, request, version, valid_until, tip: self.tip() };
         let signature = self.keys[&signer].sign(&order.digest::<Test>()).unwrap();
         let tampered = self.random.one_in(12);
         if tampered {
@@ -810,7 +815,7 @@ impl Machine {
         }
         let tampered = order.request != request;
         let request = order.request;
-        let fee = fee_of(<Test as Config>::WeightInfo::claim_by_key());
+        let fee = fee_of_claim(&order).saturating_add(order.tip);
         let mut expect = || {
             let left = self.check_order(prover, valid_until, fee)?;
             self.check_claim(prover, request, version).map_err(|_| Refusal::NotDue)?;
@@ -1052,15 +1057,15 @@ impl Machine {
             if self.random.one_in(12) { Weight::zero() } else { Weight::from_parts(1_000_000_000, 10_000) };
         let (prover, valid_until) = (submission.account, self.order_end());
         let signer = self.signer(prover);
-        let mut order = FulfilOrder { request: id, submission: submission.clone(), callback_weight, valid_until };
+        let tip = self.tip();
+        let mut order = FulfilOrder { request: id, submission: submission.clone(), callback_weight, valid_until, tip };
         let signature = self.keys[&signer].sign(&order.digest::<Test>()).unwrap();
         let tampered = self.random.one_in(12);
         if tampered {
             order.callback_weight += Weight::from_parts(1, 0);
         }
         let callback_weight = order.callback_weight;
-        let verification = Zkml::accept_weight(&submission);
-        let fee = fee_of(<Test as Config>::WeightInfo::fulfil_by_key() + verification + callback_weight);
+        let fee = fee_of_proof(&order).saturating_add(tip);
         let mut expect = || {
             self.check_order(prover, valid_until, fee)?;
             self.check_answer(id, &submission, callback_weight).map_err(|_| Refusal::NotDue)?;
@@ -1137,6 +1142,9 @@ impl Machine {
             let left = prover.bond.checked_sub(amount).filter(|left| *left == 0 || *left >= MIN_BOND);
             if prover.free() < amount || left.is_none() {
                 return err(Error::BondTooLow);
+            }
+            if left == Some(0) && prover.void_until >= machine.block {
+                return err(Error::RefusedOrderCounts);
             }
             machine.take(who, amount);
             machine.give(who, amount);

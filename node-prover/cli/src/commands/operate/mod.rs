@@ -152,12 +152,12 @@ impl Operator<'_> {
             |request: &Request| request.claim.as_ref().is_some_and(|claim| claim.prover == self.signer.account());
         let mut claims = requests.iter().filter(|(_, request)| mine(request)).count() as u32;
         for (id, request) in &requests {
-            if now >= last_block(request) || self.given_up.contains(id) {
+            if now >= last_block(request) {
                 continue;
             }
             let (worth, version) = match (&request.audience, &request.claim) {
                 (_, Some(claim)) if claim.prover == self.me() => (true, Some(claim.version)),
-                (Audience::Open, None) => self.judge(*id, request, now, offers)?,
+                (Audience::Open, None) if !self.given_up.contains(id) => self.judge(*id, request, now, offers)?,
                 _ => continue,
             };
             if let (true, Some(version)) = (worth, version) {
@@ -250,7 +250,8 @@ impl Operator<'_> {
         let callback = Balance::from(callback_weight(request).ref_time());
         let machine = (seconds * self.args.second.0 as f64) as Balance;
         // A claim is a small call; the fee of a fulfilment is that of a submission and of the settlement, as much again.
-        Ok(submission.saturating_mul(2).saturating_add(callback).saturating_add(machine))
+        let transactions = submission.saturating_add(self.chain.tip()).saturating_mul(2);
+        Ok(transactions.saturating_add(callback).saturating_add(machine))
     }
 
     fn least(&self, model: ModelId) -> Balance {
@@ -280,8 +281,7 @@ impl Operator<'_> {
         let status = match self.service.submit(&job(&genesis_hash, &stored, request, id, version, &self.me())) {
             Ok(status) => status,
             Err(ServiceError::Refused { status, message, .. }) if (400..500).contains(&status) && status != 429 => {
-                self.given_up.insert(id);
-                self.say("given_up", Some(id), &format!("the service refuses the job: {message}"));
+                self.cannot(id, request, &format!("the service refuses the job: {message}"));
                 return Ok(());
             }
             Err(e) => {
@@ -292,15 +292,28 @@ impl Operator<'_> {
         match status.state.as_str() {
             "done" => {}
             "failed" => {
-                self.given_up.insert(id);
                 let why = status.error.map(|error| error.to_string()).unwrap_or_default();
-                self.say("given_up", Some(id), &format!("the proof failed: {why}"));
+                self.cannot(id, request, &format!("the proof failed: {why}"));
                 return Ok(());
             }
             _ => return Ok(()),
         }
         let Some(submission) = self.submission(id, request, version, &status.id) else { return Ok(()) };
         self.fulfil(id, request, submission, status.proving_seconds)
+    }
+
+    /// Gives a request up, unless it was promised: then every block tries again, because the operator may mend the service before
+    /// the bond is lost.
+    fn cannot(&mut self, id: RequestId, request: &Request, why: &str) {
+        if !self.given_up.insert(id) {
+            return;
+        }
+        if request.claim.is_none() {
+            return self.say("given_up", Some(id), why);
+        }
+        let bond = units(request.bond);
+        let text = format!("{why}; tried again in every block, for {bond} are lost without a proof");
+        self.say("in_danger", Some(id), &text);
     }
 
     fn submission(&self, id: RequestId, request: &Request, version: VersionNumber, job: &str) -> Option<Submission> {
@@ -402,7 +415,7 @@ fn job(
     json!({
         "vk_hash": hex(&version.vk_hash),
         "params": version.params.map(|params| hex(&params)),
-        "payment": hex(&zkml_chain::market::payment(genesis_hash, id)),
+        "payment": hex(&zkml_chain::market::payment(genesis_hash, id, request)),
         "context": {
             "genesis_hash": hex(genesis_hash),
             "model_id": request.model,
