@@ -56,6 +56,11 @@ impl Gate {
         Ok(Self { tokens, hosts, rates: RateLimiter::keyed(Quota::per_second(rate)) })
     }
 
+    /// Whether requests must show a token.
+    pub fn asks_for_tokens(&self) -> bool {
+        self.tokens.is_some()
+    }
+
     fn caller(&self, headers: &HeaderMap, address: IpAddr) -> Result<Caller, ApiError> {
         let Some(tokens) = &self.tokens else {
             return Ok(Caller { name: address.to_string(), role: Role::Operator });

@@ -82,6 +82,7 @@ pub(super) async fn deliver(
 #[serde(deny_unknown_fields)]
 pub(super) struct Retraining {
     /// Digest of its parameters, where they are committed.
+    #[param(value_type = Option<Hex32>)]
     params: Option<String>,
 }
 

@@ -243,6 +243,7 @@ pub(super) struct Page {
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
     /// The `next` of the page before.
+    #[param(pattern = "^[0-9]{1,18}-0x[0-9a-f]{64}$")]
     before: Option<String>,
 }
 

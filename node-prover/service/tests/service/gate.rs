@@ -85,6 +85,18 @@ fn nobody_is_let_in_without_a_token() {
         ("GET", format!("/v1/inputs/{id}/{id}/{id}")),
         ("GET", "/metrics".into()),
     ];
+    let document = stranger.get("/openapi.json").json();
+    let operations = document["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
+        item.as_object().unwrap().iter().map(move |(method, operation)| (path, method, operation))
+    });
+    let mut guarded = 0;
+    for (path, method, operation) in operations {
+        let answer = stranger.send(&method.to_uppercase(), &path.replace(['{', '}'], ""), &[], b"");
+        let asks = operation["security"].is_array();
+        assert_eq!(answer.status == 401, asks, "{method} {path}, as the document says");
+        guarded += usize::from(asks);
+    }
+    assert_eq!(guarded, paths.len());
     for (method, path) in &paths {
         let answer = stranger.send(method, path, &[], b"");
         assert_eq!((answer.status, answer.code().as_str()), (401, "no_token"), "{method} {path}");
@@ -97,6 +109,11 @@ fn nobody_is_let_in_without_a_token() {
     let answer = alice.get("/metrics");
     assert_eq!((answer.status, answer.code().as_str()), (403, "not_an_operator"));
     assert_eq!(root.get("/metrics").status, 200);
+    service.end();
+
+    // Where nobody is asked for a token, the document does not ask either.
+    let service = Service::start(|_| ());
+    assert!(!service.client().get("/openapi.json").json()["paths"].to_string().contains("\"security\""));
     service.end();
 }
 
