@@ -269,10 +269,10 @@ impl<T: Config> Place<T> {
     /// The tips that a block full of such orders would bring, which is how FRAME ranks signed transactions too.
     fn priority(&self, tip: BalanceOf<T>) -> TransactionPriority {
         let most = T::BlockWeights::get().max_block;
-        let by_weight =
-            most.checked_div_per_component(&self.weight.max(Weight::from_parts(1, 1)).min(most)).unwrap_or(1);
-        let by_length = u64::from(*T::BlockLength::get().max.get(DispatchClass::Normal)) / self.length.max(1);
-        let fit: BalanceOf<T> = by_weight.min(by_length).max(1).saturated_into();
+        let by_weight = most.checked_div_per_component(&self.weight).unwrap_or(u64::MAX);
+        // A signature is in it.
+        let by_length = u64::from(*T::BlockLength::get().max.get(DispatchClass::Normal)) / self.length;
+        let fit: BalanceOf<T> = by_weight.min(by_length).saturated_into();
         tip.saturating_add(One::one()).saturating_mul(fit).saturated_into()
     }
 }

@@ -11,10 +11,9 @@ use tempfile::TempDir;
 use zkml_service::{
     bytes::{Hex31, Hex32, HexBytes},
     job::{now_ms, Job, JobInput, Outcome, Record},
-    models::ModelKey,
     queue::{open_folder, open_url},
     store::{Inserted, PrivateInput, PutInput, Store},
-    wire::{ContextBody, State},
+    wire::State,
 };
 
 /// A database that goes when the test is over.
@@ -63,31 +62,7 @@ fn bytes(byte: u8) -> Hex32 {
 }
 
 fn job(id: u8, owner: &str, created: i64) -> Job {
-    Job {
-        id: bytes(id),
-        owner: owner.into(),
-        model: ModelKey { vk_hash: bytes(200), params: None },
-        payment: None,
-        context: ContextBody {
-            genesis_hash: bytes(1),
-            model_id: 3,
-            version: 1,
-            account: bytes(7),
-            subject: bytes(id),
-            valid_until: 100,
-            issuer: None,
-        },
-        input: JobInput::Integers { values: vec![i64::from(id)], secret: None },
-        output_salt: None,
-        expires: None,
-        attempts: 0,
-        created,
-        started: None,
-        finished: None,
-        proving_seconds: None,
-        error: None,
-        outcome: None,
-    }
+    crate::job(id, owner, bytes(200), JobInput::Integers { values: vec![i64::from(id)], secret: None }, created)
 }
 
 fn queued(id: u8, owner: &str, created: i64) -> Record {

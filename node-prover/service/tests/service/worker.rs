@@ -10,10 +10,10 @@ use zkml_service::{
     admission::estimate,
     bytes::{parse, Hex31, Hex32},
     job::{now_ms, Job, JobInput, Record, MAX_ATTEMPTS},
-    models::{Catalogue, ModelKey},
+    models::Catalogue,
     queue::{open_folder, Opened},
     store::{Inserted, PrivateInput, Store},
-    wire::{ContextBody, State},
+    wire::State,
     worker::{Worker, WorkerOptions},
 };
 
@@ -89,32 +89,7 @@ async fn soon<T>(what: impl Future<Output = T>) -> T {
 }
 
 fn job(vk_hash: &str, subject: u8, input: JobInput) -> Job {
-    let bytes = |byte: u8| Hex32::from([byte; 32]);
-    Job {
-        id: bytes(subject),
-        owner: String::new(),
-        model: ModelKey { vk_hash: Hex32::from(parse(vk_hash).unwrap()), params: None },
-        payment: None,
-        context: ContextBody {
-            genesis_hash: bytes(1),
-            model_id: 3,
-            version: 1,
-            account: bytes(7),
-            subject: bytes(subject),
-            valid_until: 100,
-            issuer: None,
-        },
-        input,
-        output_salt: None,
-        expires: None,
-        attempts: 0,
-        created: now_ms(),
-        started: None,
-        finished: None,
-        proving_seconds: None,
-        error: None,
-        outcome: None,
-    }
+    crate::job(subject, "", Hex32::from(parse(vk_hash).unwrap()), input, now_ms())
 }
 
 fn private(subject: u8) -> Record {

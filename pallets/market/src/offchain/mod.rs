@@ -80,27 +80,28 @@ impl<T: Config> Pallet<T> {
         let service = Service::new(operator);
         let offers = service.offers()?;
         // Returns the tip of the order that there is, if there is one.
-        let carry_out = |id, request: &RequestOf<T>, task, spare| {
+        let carry_out = |numbered: &Numbered<T>, task, spare| {
             let sent = match task {
-                Task::Prove(version) => Self::prove(operator, &service, &key, id, request, version, now, spare),
-                Task::Claim(version) => Self::order_claim(operator, &service, &key, id, request, version, now)
+                Task::Prove(version) => Self::prove(operator, &service, &key, numbered, version, now, spare),
+                Task::Claim(version) => Self::order_claim(operator, &service, &key, numbered, version, now)
                     .map(|is_sent| is_sent.then(Zero::zero)),
             };
-            or_the_next(id, sent)
+            or_the_next(numbered.0, sent)
         };
         let promised = Self::promised(&operator.account);
         let mut claims = promised.len() as u32;
         let mut spare = Self::spare(&operator.account, &promised);
         spare = spare.saturating_sub(Memory::tips(now.saturated_into()).saturated_into());
-        for (id, request) in &promised {
-            if let Some(task) = Self::task(operator, &offers, request, now) {
-                let tip = carry_out(*id, request, task, spare)?;
+        for numbered in &promised {
+            if let Some(task) = Self::task(operator, &offers, &numbered.1, now) {
+                let tip = carry_out(numbered, task, spare)?;
                 spare = spare.saturating_sub(tip.unwrap_or_default());
             }
         }
         let (requests, mut next) = Self::page(Memory::cursor());
         let mut handled = 0;
-        for (id, request) in requests.iter().filter(|(_, request)| request.claim.is_none()) {
+        for numbered in requests.iter().filter(|(_, request)| request.claim.is_none()) {
+            let (id, request) = numbered;
             let Some(task) = Self::task(operator, &offers, request, now) else { continue };
             let is_claim = matches!(task, Task::Claim(_));
             if is_claim && claims >= operator.max_claims {
@@ -109,7 +110,7 @@ impl<T: Config> Pallet<T> {
             handled += 1;
             // Of what is promised on a bond that cannot pay for the proof's order, the bond is lost.
             match spare.checked_sub(&Self::cost(&operator.account, request, task)) {
-                Some(left) if carry_out(*id, request, task, Zero::zero())?.is_some() => {
+                Some(left) if carry_out(numbered, task, Zero::zero())?.is_some() => {
                     spare = left;
                     claims += u32::from(is_claim);
                 }
@@ -251,11 +252,11 @@ impl<T: Config> Pallet<T> {
         operator: &Operator<T>,
         service: &Service,
         key: &ProverKey,
-        id: RequestId,
-        request: &RequestOf<T>,
+        (id, request): &Numbered<T>,
         version: VersionNumber,
         now: BlockNumberFor<T>,
     ) -> Result<bool, ServiceError> {
+        let id = *id;
         if Memory::is_ordered(id, CLAIM, now.saturated_into()) {
             return Ok(true);
         }
@@ -279,17 +280,16 @@ impl<T: Config> Pallet<T> {
 
     /// Has the service prove an answer, and orders its fulfilment when the proof is there, with a tip of at most `spare`. Returns
     /// the tip if there is such an order; of one that was sent before it is counted already.
-    #[allow(clippy::too_many_arguments)]
     fn prove(
         operator: &Operator<T>,
         service: &Service,
         key: &ProverKey,
-        id: RequestId,
-        request: &RequestOf<T>,
+        (id, request): &Numbered<T>,
         version: VersionNumber,
         now: BlockNumberFor<T>,
         spare: BalanceOf<T>,
     ) -> Result<Option<BalanceOf<T>>, ServiceError> {
+        let id = *id;
         if Memory::is_ordered(id, PROOF, now.saturated_into()) {
             return Ok(Some(Zero::zero()));
         }
