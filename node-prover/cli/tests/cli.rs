@@ -6,7 +6,8 @@ use common::*;
 use serde_json::Value;
 use std::sync::OnceLock;
 use tempfile::TempDir;
-use zkml_circuits::artifact::ProofFile;
+use zkml_circuits::artifact::{ProofFile, VerifyingKeyFile};
+use zkml_primitives::Setup;
 
 /// A folder with a compiled model, keys and a proof, made once by the commands themselves.
 fn folder() -> &'static TempDir {
@@ -277,6 +278,23 @@ fn nothing_is_half_written() {
     std::fs::write(at.join("high.json"), format!("{:?}", [1000.0; 64])).unwrap();
     fails(at, 6, "", &["prove", "m.zkml", "--input", "high.json", "-o", "m.proof"]);
     assert_eq!(std::fs::read(at.join("m.proof")).unwrap(), before, "the old proof is gone");
+}
+
+/// Whoever makes keys alone could have kept what forges proofs: that is said before and after, and in the file.
+#[test]
+fn keys_that_one_machine_made_are_asked_for_by_name_and_say_so() {
+    let copy = copy();
+    let at = copy.path();
+    let before = listing(at);
+    let refused = zkml(at, &["setup", "m.zkml", "--pk", "new.pk", "--vk", "new.vk"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("--dev"));
+    assert_eq!(listing(at), before);
+    let made = zkml(at, &["setup", "m.zkml", "--dev", "--pk", "new.pk", "--vk", "new.vk"]);
+    let said = String::from_utf8([made.stdout, made.stderr].concat()).unwrap();
+    assert!(made.status.success() && said.contains("DEVELOPMENT KEYS"), "{said}");
+    let key = VerifyingKeyFile::decode(&std::fs::read(at.join("new.vk")).unwrap()).unwrap();
+    assert_eq!(key.setup, Setup::Development);
 }
 
 #[test]
